@@ -1,0 +1,66 @@
+package io.sqlcache.api;
+
+import java.io.InputStream;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An open cache: typed SQL tables, one a stream, with the state of each source beside them.
+ *
+ * <p>Obtained from {@link Caches#open} or a backend's own {@code open}; owns its connections until {@link #close}. Reads
+ * are thread-safe. Writes of different streams may run side by side; one stream has one write at a time.
+ *
+ * <p>Every failure is a {@link CacheException} whose {@link CacheException#kind() kind} says who can act on it.
+ */
+public interface CacheBase extends WriterInterface, AutoCloseable {
+
+    /** The configuration this cache was opened with; never prints a secret. */
+    SqlConfig config();
+
+    /** The streams that this cache holds under the configured schema and table prefix, in alphabetical order. */
+    Set<StreamId> streams();
+
+    /**
+     * The given stream, ready to be read.
+     *
+     * @throws CacheException of kind {@code CONFIG} if the cache holds no such stream
+     */
+    CachedStream stream(StreamId id);
+
+    /** Shorthand for {@link #stream(StreamId)} of a stream without a namespace. */
+    default CachedStream stream(String name) {
+        return stream(StreamId.of(name));
+    }
+
+    /**
+     * The stored state of a source as a JSON array of Airbyte state messages, ready to hand to the connector; empty if
+     * nothing was committed for this source yet.
+     */
+    Optional<String> state(String source);
+
+    /**
+     * Runs one query in a read-only transaction and streams its rows.
+     *
+     * @param sql one statement in the database's own SQL, {@code ?} standing for parameters
+     * @param params the parameters in order, as the JDBC driver accepts them
+     * @return rows that hold a connection until the result is closed
+     */
+    QueryResult query(String sql, @Nullable Object... params);
+
+    /** Runs the statements in order in one transaction: all of them happen or none. */
+    void execute(String... sql);
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>Interrupting the calling thread ends the write at the last state that can be committed; it then returns with the
+     * outcome {@link WriteSummary.Outcome#CANCELLED} and the thread's interrupt flag set.
+     */
+    @Override
+    WriteSummary write(InputStream messages, WriteRequest request);
+
+    /** Closes the connections of this cache; open results end with an error. Further calls do nothing. */
+    @Override
+    void close();
+}

@@ -1,0 +1,100 @@
+package io.sqlcache.api;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * What one write needs to know. Built with {@link #of}.
+ *
+ * @param catalog the streams of this sync
+ * @param sourceName names the source; its state is stored and found under this name
+ * @param strategy how records become rows, for streams without a strategy of their own
+ * @param strategies strategies of single streams
+ * @param listener told of commits and progress on the writing thread
+ * @param lenientStatus whether the clean end of input completes a REPLACE stream that sent records but no status at all
+ * @param throttle how often what was read is committed
+ */
+public record WriteRequest(
+        ConfiguredCatalog catalog,
+        String sourceName,
+        WriteStrategy strategy,
+        Map<StreamId, WriteStrategy> strategies,
+        WriteListener listener,
+        boolean lenientStatus,
+        CommitThrottle throttle) {
+
+    public WriteRequest {
+        Objects.requireNonNull(catalog, "catalog");
+        Objects.requireNonNull(strategy, "strategy");
+        Objects.requireNonNull(listener, "listener");
+        Objects.requireNonNull(throttle, "throttle");
+        if (sourceName.isBlank()) {
+            throw new CacheException(
+                    CacheException.Kind.CONFIG,
+                    "The source name is blank: name the source whose state is stored with the rows.");
+        }
+        strategies = Map.copyOf(strategies);
+    }
+
+    /** A request with the strategy AUTO, the source name {@code source} and no listener. */
+    public static Builder of(ConfiguredCatalog catalog) {
+        return new Builder(catalog);
+    }
+
+    /** Collects the parts of a {@link WriteRequest}; not thread-safe. */
+    public static final class Builder {
+        private final ConfiguredCatalog catalog;
+        private final Map<StreamId, WriteStrategy> strategies = new HashMap<>();
+        private String sourceName = "source";
+        private WriteStrategy strategy = WriteStrategy.AUTO;
+        private WriteListener listener = WriteListener.NONE;
+        private boolean lenientStatus;
+        private CommitThrottle throttle = CommitThrottle.DEFAULT;
+
+        private Builder(ConfiguredCatalog catalog) {
+            this.catalog = catalog;
+        }
+
+        /** Names the source; the state of an earlier write under the same name is continued. */
+        public Builder sourceName(String name) {
+            this.sourceName = name;
+            return this;
+        }
+
+        /** The strategy of every stream that has none of its own. */
+        public Builder strategy(WriteStrategy defaultStrategy) {
+            this.strategy = defaultStrategy;
+            return this;
+        }
+
+        /** The strategy of one stream. */
+        public Builder strategy(StreamId stream, WriteStrategy streamStrategy) {
+            strategies.put(stream, streamStrategy);
+            return this;
+        }
+
+        /** Told of commits and progress. */
+        public Builder listener(WriteListener writeListener) {
+            this.listener = writeListener;
+            return this;
+        }
+
+        /** Lets the clean end of input complete REPLACE streams that sent records but never a status. */
+        public Builder lenientStatus() {
+            this.lenientStatus = true;
+            return this;
+        }
+
+        /** How often what was read is committed. */
+        public Builder throttle(CommitThrottle commitThrottle) {
+            this.throttle = commitThrottle;
+            return this;
+        }
+
+        /** The request. */
+        public WriteRequest build() {
+            return new WriteRequest(catalog, sourceName, strategy, strategies, listener, lenientStatus, throttle);
+        }
+    }
+}

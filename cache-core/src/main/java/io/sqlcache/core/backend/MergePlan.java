@@ -1,0 +1,34 @@
+package io.sqlcache.core.backend;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How staged rows become the rows of a keyed table.
+ *
+ * <p>The staging table has the target's columns under the same names, and two more: {@link #SEQUENCE}, the rank of
+ * arrival, and {@link #UNKEYED}, true for a row whose key could not be read, which is inserted as it is.
+ *
+ * @param staging the staged rows
+ * @param target the keyed table
+ * @param key the columns of the key, at least one; a null equals another null
+ * @param cursor the column whose highest value wins; a null ranks lowest; without a cursor the later row wins
+ * @param deletedAt the column that marks a deletion when it is not null; such winners delete the target's row
+ */
+public record MergePlan(
+        TableDefinition staging,
+        TableDefinition target,
+        List<String> key,
+        Optional<String> cursor,
+        Optional<String> deletedAt) {
+
+    /** Bigint: the rank of arrival. */
+    public static final String SEQUENCE = "_sqlcache_sequence";
+
+    /** Boolean: the row's key could not be read. */
+    public static final String UNKEYED = "_sqlcache_unkeyed";
+
+    public MergePlan {
+        key = List.copyOf(key);
+    }
+}

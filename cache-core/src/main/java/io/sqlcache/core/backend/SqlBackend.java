@@ -1,0 +1,47 @@
+package io.sqlcache.core.backend;
+
+import io.sqlcache.api.CacheException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.jooq.SQLDialect;
+
+/**
+ * Everything that differs between databases: one object an open cache, made by a {@link SqlCacheProvider}.
+ *
+ * <p>Thread-safe. The scope is JDBC databases with multi-statement transactions.
+ */
+public interface SqlBackend extends AutoCloseable {
+
+    /** Connections to the database, pooled; sessions in UTC. Owned by the backend. */
+    DataSource dataSource();
+
+    /** How jOOQ renders SQL for this database. */
+    SQLDialect jooqDialect();
+
+    TypeMapper types();
+
+    NameNormalizer names();
+
+    /** What this database can do beyond the minimum. */
+    Set<Capability> capabilities();
+
+    /** The statements on tables. */
+    TableOperations tables();
+
+    /**
+     * Opens a sink for rows of the table on the caller's connection.
+     *
+     * @param connection stays the caller's; not in auto-commit mode
+     * @param table as {@link TableOperations#find} gave it
+     */
+    RowSink open(Connection connection, TableDefinition table) throws SQLException;
+
+    /** Who can act on this failure of the database. */
+    CacheException.Kind classify(SQLException failure);
+
+    /** Closes every connection. */
+    @Override
+    void close();
+}

@@ -1,0 +1,52 @@
+package io.sqlcache.core.backend;
+
+import java.util.List;
+import java.util.Optional;
+import org.jooq.DSLContext;
+
+/**
+ * The statements on tables that differ between databases. {@link JooqTableOperations} has them all in portable SQL.
+ *
+ * <p>Stateless and thread-safe. Every method runs on the connection of the given context, in the transaction that is open
+ * there, and neither commits nor rolls back. Failures are jOOQ's {@code DataAccessException}s.
+ */
+public interface TableOperations {
+
+    /** Creates the schema if it is missing; does not need the right to create when it is there. */
+    void createSchema(DSLContext sql, String schema);
+
+    /** The table as found in the database, columns in order; empty if there is none. */
+    Optional<TableDefinition> find(DSLContext sql, TableName table);
+
+    /** Creates the table; all its columns are nullable. Fails if it exists. */
+    void create(DSLContext sql, TableDefinition table, TableKind kind);
+
+    /** Adds nullable columns, in one statement if the database can. */
+    void addColumns(DSLContext sql, TableName table, List<ColumnDefinition> columns);
+
+    /** Makes the key's columns fast to find, if they can be; called once for a new table. */
+    void indexKey(DSLContext sql, TableName table, List<String> key);
+
+    /** Drops the table if it exists. */
+    void drop(DSLContext sql, TableName table);
+
+    /**
+     * Moves all rows of the staging table to the target and leaves the staging table empty.
+     *
+     * @param staging has every column of the target under the same name
+     * @return the number of rows moved
+     */
+    long append(DSLContext sql, TableDefinition staging, TableDefinition target);
+
+    /** Merges all staged rows into the target, as the plan says, and leaves the staging table empty. */
+    void merge(DSLContext sql, MergePlan plan);
+
+    /**
+     * Lets the rows of one table take the place of another's, and drops the first: readers see all old rows or all new ones.
+     * What hangs on the target (grants, comments, indexes, views) stays.
+     *
+     * @param filled the new rows; same columns as the target or fewer
+     * @param target the table that readers know
+     */
+    void swap(DSLContext sql, TableDefinition filled, TableDefinition target);
+}

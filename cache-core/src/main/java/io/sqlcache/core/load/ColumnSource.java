@@ -1,0 +1,34 @@
+package io.sqlcache.core.load;
+
+import io.sqlcache.core.backend.LogicalType;
+
+/** Where the value of a column comes from. */
+public sealed interface ColumnSource {
+
+    /**
+     * A field of the record.
+     *
+     * @param index its position in the record's layout
+     * @param name its name in the source, for change entries
+     * @param type what the catalog says it is
+     * @param partOfKey whether a value that had to be nulled leaves the row without a key
+     */
+    record Field(int index, String name, LogicalType type, boolean partOfKey) implements ColumnSource {}
+
+    /** What the write itself knows. */
+    enum Internal implements ColumnSource {
+        /** A UUIDv7 as text. */
+        RAW_ID,
+        /** The record's {@code emitted_at}. */
+        EXTRACTED_AT,
+        /** {@code {"sync_id":n,"changes":[...]}}. */
+        META,
+        GENERATION_ID,
+        /** The rank of arrival in this write. */
+        SEQUENCE,
+        /** Whether the record's key had to be nulled. */
+        UNKEYED,
+        /** Always null: a column that the stream's schema does not have (any more). */
+        NOTHING
+    }
+}

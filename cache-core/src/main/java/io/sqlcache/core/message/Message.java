@@ -1,0 +1,64 @@
+package io.sqlcache.core.message;
+
+import io.sqlcache.api.StreamId;
+import java.util.List;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** What one line of the input says. */
+public sealed interface Message permits Message.Signal, Message.State, Message.StreamStatus, Message.SourceError, Message.SourceLog, Message.Skipped, Message.Ignored, RecordMessage {
+
+    /** Nothing arrived for a while, or nothing will any more. */
+    enum Signal implements Message {
+        IDLE,
+        END_OF_INPUT
+    }
+
+    /**
+     * A state of the source.
+     *
+     * @param kind which part of the protocol it uses; absent {@code type} means LEGACY
+     * @param stream the stream of a STREAM state; null otherwise
+     * @param covered the streams that a GLOBAL state lists; empty otherwise
+     * @param json the state object as it came, a black box
+     * @param sourceRecordCount {@code sourceStats.recordCount}, if given
+     */
+    record State(
+            StateKind kind, @Nullable StreamId stream, List<StreamId> covered, String json, OptionalLong sourceRecordCount)
+            implements Message {}
+
+    /** The kinds of state. */
+    enum StateKind {
+        STREAM,
+        GLOBAL,
+        LEGACY
+    }
+
+    /** TRACE STREAM_STATUS. */
+    record StreamStatus(StreamId stream, Status status) implements Message {}
+
+    /** The statuses of a stream. */
+    enum Status {
+        STARTED,
+        RUNNING,
+        COMPLETE,
+        INCOMPLETE
+    }
+
+    /**
+     * TRACE ERROR.
+     *
+     * @param stream the stream it is about; null for all
+     * @param message what the source says for users
+     */
+    record SourceError(@Nullable StreamId stream, String message) implements Message {}
+
+    /** LOG. */
+    record SourceLog(String level, String message) implements Message {}
+
+    /** A line that means nothing here: the reason is counted as a warning. */
+    record Skipped(String reason) implements Message {}
+
+    /** A message of a known type that needs no action and no warning: TRACE ESTIMATE, SPEC, CONTROL... */
+    record Ignored() implements Message {}
+}
