@@ -1,8 +1,10 @@
 package io.sqlcache.core.message;
 
+import java.util.Arrays;
+
 /**
  * One record, found but not yet decoded: where each field's value stands in the line. One instance is used again for every
- * record; valid until the reader goes on.
+ * record; valid until the reader goes on. Not thread-safe.
  */
 public final class RecordMessage implements Message {
 
@@ -24,5 +26,94 @@ public final class RecordMessage implements Message {
         ARRAY
     }
 
-    // TO BE FILLED IN by the reader's author; the accessors are the contract.
+    private static final byte[] NOTHING = new byte[0];
+
+    private RecordLayout layout;
+    private byte[] bytes = NOTHING;
+    private Token[] tokens = {};
+    private int[] starts = {};
+    private int[] ends = {};
+    private long emittedAtMillis;
+    private int changesStart;
+    private int changesEnd;
+
+    /** An empty record of the layout; to be filled before it is given away. */
+    public RecordMessage(RecordLayout layout) {
+        this.layout = layout;
+        reset(layout, NOTHING);
+    }
+
+    /** Forgets everything and makes room for the fields of the layout. */
+    public void reset(RecordLayout newLayout, byte[] line) {
+        int fields = newLayout.fields().size();
+        if (tokens.length < fields) {
+            tokens = new Token[fields];
+            starts = new int[fields];
+            ends = new int[fields];
+        }
+        Arrays.fill(tokens, 0, fields, Token.ABSENT);
+        layout = newLayout;
+        bytes = line;
+        emittedAtMillis = 0;
+        changesStart = 0;
+        changesEnd = 0;
+    }
+
+    /** Notes a field's value; a second one of the same field takes its place. */
+    public void field(int index, Token token, int start, int end) {
+        tokens[index] = token;
+        starts[index] = start;
+        ends[index] = end;
+    }
+
+    /** Notes {@code emitted_at}, in milliseconds since 1970-01-01T00:00Z. */
+    public void emittedAtMillis(long millis) {
+        emittedAtMillis = millis;
+    }
+
+    /** Notes where the array {@code meta.changes} stands. */
+    public void changes(int start, int end) {
+        changesStart = start;
+        changesEnd = end;
+    }
+
+    /** Whose fields these are. */
+    public RecordLayout layout() {
+        return layout;
+    }
+
+    /** What all ranges point into; UTF-8, not to be changed. */
+    public byte[] bytes() {
+        return bytes;
+    }
+
+    /** What the field's value is. */
+    public Token token(int index) {
+        return tokens[index];
+    }
+
+    /** The first byte of the field's value; without meaning for ABSENT, NULL, TRUE and FALSE. */
+    public int start(int index) {
+        return starts[index];
+    }
+
+    /** The byte after the field's value. */
+    public int end(int index) {
+        return ends[index];
+    }
+
+    /** Milliseconds since 1970-01-01T00:00Z. */
+    public long emittedAtMillis() {
+        return emittedAtMillis;
+    }
+
+    /** The first byte of the source's own {@code meta.changes}, the bracket; the same as the end if there is none. */
+    public int changesStart() {
+        return changesStart;
+    }
+
+    /** The byte after the source's own {@code meta.changes}. */
+    public int changesEnd() {
+        return changesEnd;
+    }
 }
