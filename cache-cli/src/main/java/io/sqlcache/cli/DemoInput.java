@@ -40,26 +40,23 @@ record DemoInput(String sourceName, ConfiguredCatalog catalog, List<Sync> syncs,
 
     /** One sync from a file, or from {@code standardInput} if the file is {@code -}. */
     static DemoInput files(Path catalog, Path messages, InputStream standardInput) {
+        ConfiguredCatalog streams = new ConfiguredCatalog(JsonFile.readObject("catalog", catalog));
         Sync sync = messages.toString().equals("-")
                 ? new Sync("Sync from standard input", () -> standardInput)
-                : new Sync("Sync from " + messages, () -> open(messages));
-        return new DemoInput(
-                "demo",
-                new ConfiguredCatalog(JsonFile.readObject("catalog", catalog)),
-                List.of(sync),
-                Optional.empty());
+                : file(messages);
+        return new DemoInput("demo", streams, List.of(sync), Optional.empty());
     }
 
-    private static InputStream open(Path messages) {
-        try {
-            return Files.newInputStream(messages);
-        } catch (IOException e) {
+    /** A file that is checked now, before a server is started for it. */
+    private static Sync file(Path messages) {
+        if (!Files.isReadable(messages) || Files.isDirectory(messages)) {
             throw new CacheException(
                     CacheException.Kind.CONFIG,
                     "Cannot read the messages file \"%s\": %s. Give the path of a file with one protocol message a line."
-                            .formatted(messages, e),
-                    e);
+                            .formatted(
+                                    messages, Files.exists(messages) ? "it is not readable" : "there is no such file"));
         }
+        return new Sync("Sync from " + messages, () -> Files.newInputStream(messages));
     }
 
     /** Messages under a title; opened once. */
@@ -70,6 +67,6 @@ record DemoInput(String sourceName, ConfiguredCatalog catalog, List<Sync> syncs,
 
     /** Opens messages. */
     interface Source {
-        InputStream open();
+        InputStream open() throws IOException;
     }
 }

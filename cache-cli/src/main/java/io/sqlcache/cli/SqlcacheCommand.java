@@ -41,7 +41,8 @@ import picocli.CommandLine.Spec;
             WriteCommand.class,
             StreamsCommand.class,
             ReadCommand.class,
-            StateCommand.class
+            StateCommand.class,
+            CommandLine.HelpCommand.class
         })
 public final class SqlcacheCommand implements Callable<Integer> {
 

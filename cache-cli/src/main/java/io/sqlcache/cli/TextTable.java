@@ -2,7 +2,6 @@ package io.sqlcache.cli;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -13,6 +12,10 @@ final class TextTable {
 
     private static final int WIDEST = 40;
     private static final int NARROWEST = 8;
+
+    /** A number is not cut, or it would seem to be another one: 20 digits hold any bigint with its sign. */
+    private static final int WHOLE_NUMBER = 20;
+
     private static final String BETWEEN = " | ";
 
     private final List<Column> columns;
@@ -28,7 +31,7 @@ final class TextTable {
         int[] wished = IntStream.range(0, columns.size())
                 .map(index -> wishedWidth(columns.get(index), index, rows))
                 .toArray();
-        int[] widths = squeezed(wished, width);
+        int[] widths = squeezed(columns, wished, width);
         return new TextTable(columns.subList(0, widths.length), widths);
     }
 
@@ -50,24 +53,30 @@ final class TextTable {
 
     /** The names of the columns, and a rule. */
     List<String> head() {
-        String rule = IntStream.of(widths).mapToObj("-"::repeat).collect(Collectors.joining("-+-"));
-        return List.of(joined(columns.stream().map(Column::name).toList(), List.of()), rule);
+        StringBuilder names = new StringBuilder();
+        StringBuilder rule = new StringBuilder();
+        for (int i = 0; i < widths.length; i++) {
+            String name = padded(columns.get(i).name(), Column.text(""), widths[i]);
+            names.append(i == 0 ? "" : BETWEEN).append(name);
+            rule.append(i == 0 ? "" : "-+-").append("-".repeat(widths[i]));
+        }
+        return List.of(names.toString().stripTrailing(), rule.toString());
     }
 
     /** One row; it may have more cells than there is room for. */
     String line(List<String> cells) {
-        return joined(cells, columns);
-    }
-
-    private String joined(List<String> cells, List<Column> aligned) {
         StringBuilder line = new StringBuilder();
         for (int i = 0; i < widths.length; i++) {
-            String cell = DisplayWidth.cut(prepared(cells.get(i)), widths[i]);
-            String padding = " ".repeat(widths[i] - DisplayWidth.of(cell));
-            boolean right = !aligned.isEmpty() && aligned.get(i).rightAligned();
-            line.append(i == 0 ? "" : BETWEEN).append(right ? padding + cell : cell + padding);
+            line.append(i == 0 ? "" : BETWEEN).append(padded(cells.get(i), columns.get(i), widths[i]));
         }
         return line.toString().stripTrailing();
+    }
+
+    private static String padded(String cell, Column column, int width) {
+        int most = column.rightAligned() ? Math.max(width, WHOLE_NUMBER) : width;
+        String shown = DisplayWidth.cut(prepared(cell), most);
+        String padding = " ".repeat(Math.max(0, width - DisplayWidth.of(shown)));
+        return column.rightAligned() ? padding + shown : shown + padding;
     }
 
     private static int wishedWidth(Column column, int index, List<List<String>> rows) {
@@ -79,27 +88,26 @@ final class TextTable {
     }
 
     /** Leaves out what has no room even when narrow, then narrows the widest columns until the rest has room. */
-    private static int[] squeezed(int[] wished, int width) {
+    private static int[] squeezed(List<Column> columns, int[] wished, int width) {
+        int[] narrowest = IntStream.range(0, wished.length)
+                .map(i -> Math.min(wished[i], columns.get(i).rightAligned() ? WHOLE_NUMBER : NARROWEST))
+                .toArray();
         int count = 0;
         long needed = -BETWEEN.length();
-        while (count < wished.length && (needed += narrow(wished[count]) + BETWEEN.length()) <= width) {
+        while (count < wished.length && (needed += narrowest[count] + BETWEEN.length()) <= width) {
             count++;
         }
         int[] widths = IntStream.of(wished).limit(Math.max(1, count)).toArray();
         long total = IntStream.of(widths).asLongStream().sum() + (long) BETWEEN.length() * (widths.length - 1);
         for (int widest = WIDEST; widest > NARROWEST && total > width; widest--) {
             for (int i = 0; i < widths.length && total > width; i++) {
-                if (widths[i] >= widest) {
+                if (widths[i] >= widest && widths[i] > narrowest[i]) {
                     widths[i]--;
                     total--;
                 }
             }
         }
         return widths;
-    }
-
-    private static int narrow(int wished) {
-        return Math.min(wished, NARROWEST);
     }
 
     /** Only the beginning of a long value can be shown, so no more of it is looked at. */
