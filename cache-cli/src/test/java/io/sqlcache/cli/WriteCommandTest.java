@@ -69,7 +69,7 @@ class WriteCommandTest {
     @Test
     void streamWithoutItsEndFailsTheWriteButKeepsWhatWasCheckpointed() {
         CommandRun run =
-                write(script().users("STARTED").user(1, "").userState(1).user(2, ""));
+                write(script().users("STARTED").user(1, "").hugeUserState(1).user(2, ""));
 
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.err())
@@ -85,7 +85,7 @@ class WriteCommandTest {
 
     @Test
     void brokenLineIsNamedByItsNumber() {
-        CommandRun run = write(script().user(1, "").userState(1).user(2, "").line("{\"type\":\"REC"));
+        CommandRun run = write(script().user(1, "").hugeUserState(1).user(2, "").line("{\"type\":\"REC"));
 
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.err()).contains("sqlcache: ", "line 4").doesNotContain("\tat ");
