@@ -20,14 +20,14 @@ public final class InputPump implements AutoCloseable {
     private static final int BLOCKS = 4;
 
     private final InputStream input;
-    private final BlockingQueue<byte[]> empty = new ArrayBlockingQueue<>(BLOCKS + 1);
+    private final BlockingQueue<Block> empty = new ArrayBlockingQueue<>(BLOCKS + 1);
     private final BlockingQueue<Piece> filled = new ArrayBlockingQueue<>(BLOCKS + 1);
     private volatile boolean closed;
 
     private InputPump(InputStream input) {
         this.input = input;
         for (int i = 0; i < BLOCKS; i++) {
-            empty.add(new byte[BLOCK_BYTES]);
+            empty.add(new Block(BLOCK_BYTES));
         }
     }
 
@@ -41,23 +41,37 @@ public final class InputPump implements AutoCloseable {
     }
 
     /** What comes out of the pump. */
-    sealed interface Piece {
+    sealed interface Piece {}
 
-        /** Bytes 0 to length; to be given back by {@link #recycle}. */
-        record Block(byte[] bytes, int length) implements Piece {}
+    /** Some bytes; to be given back by {@link #recycle}. */
+    static final class Block implements Piece {
+        private final byte[] bytes;
+        private int length;
 
-        /** Nothing comes any more: the input has ended, or failed. */
-        record End(@Nullable Throwable failure) implements Piece {}
+        private Block(int size) {
+            this.bytes = new byte[size];
+        }
+
+        byte[] bytes() {
+            return bytes;
+        }
+
+        int length() {
+            return length;
+        }
     }
+
+    /** Nothing comes any more: the input has ended, or failed. */
+    record End(@Nullable Throwable failure) implements Piece {}
 
     /** Waits for the next piece; null if none came in time. Not to be called again after the end. */
     @Nullable Piece poll(long nanos) throws InterruptedException {
         return filled.poll(nanos, TimeUnit.NANOSECONDS);
     }
 
-    /** Lets a block's bytes be used again. */
-    void recycle(byte[] bytes) {
-        empty.add(bytes);
+    /** Lets a block be used again. */
+    void recycle(Block block) {
+        empty.add(block);
     }
 
     /** Lets the thread end; what it has read is dropped. For the thread that polls. */
@@ -65,7 +79,7 @@ public final class InputPump implements AutoCloseable {
     public void close() {
         if (!closed) {
             closed = true;
-            empty.add(new byte[0]); // wakes the thread if it waits for room
+            empty.add(new Block(0)); // wakes the thread if it waits for room
         }
     }
 
@@ -76,20 +90,20 @@ public final class InputPump implements AutoCloseable {
         } catch (Throwable e) { // whatever the input throws belongs to the writing thread, which would wait for ever
             failure = e;
         }
-        filled.add(new Piece.End(failure));
+        filled.add(new End(failure));
     }
 
     private void readToEnd() throws IOException, InterruptedException {
         while (true) {
-            byte[] bytes = empty.take();
+            Block block = empty.take();
             if (closed) {
                 return;
             }
-            int length = input.read(bytes);
-            if (length < 0) {
+            block.length = input.read(block.bytes);
+            if (block.length < 0) {
                 return;
             }
-            filled.add(new Piece.Block(bytes, length));
+            filled.add(block);
         }
     }
 }

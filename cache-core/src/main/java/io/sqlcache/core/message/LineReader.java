@@ -27,10 +27,11 @@ public final class LineReader implements LineSource {
     private final InputPump pump;
     private final LineBuffer rest;
 
-    private byte[] block = NOTHING;
+    private InputPump.@Nullable Block block;
+    private byte[] bytesOfBlock = NOTHING;
     private int position;
     private int limit;
-    private InputPump.Piece.@Nullable End last;
+    private InputPump.@Nullable End last;
 
     private byte[] bytes = NOTHING;
     private int start;
@@ -38,7 +39,7 @@ public final class LineReader implements LineSource {
     private long number;
     private long bytesRead;
 
-    /** The lines of what the pump reads; nobody else may ask it. */
+    /** The lines of what the pump reads; the pump is closed with this reader. */
     public LineReader(InputPump pump) {
         this(pump, LONGEST_LINE);
     }
@@ -57,7 +58,7 @@ public final class LineReader implements LineSource {
             rest.clear();
             bytes = NOTHING;
         }
-        int feed = lineFeed(block, position, limit);
+        int feed = lineFeed(bytesOfBlock, position, limit);
         return feed == limit ? nextAcrossBlocks(idle) : lineUpTo(feed);
     }
 
@@ -76,28 +77,30 @@ public final class LineReader implements LineSource {
                 return Arrival.IDLE;
             }
             take(piece);
-            feed = lineFeed(block, position, limit);
+            feed = lineFeed(bytesOfBlock, position, limit);
         }
         return lineUpTo(feed);
     }
 
     private void keepRest() {
         if (position < limit) {
-            rest.append(block, position, limit, number + 1);
+            rest.append(bytesOfBlock, position, limit, number + 1);
         }
-        if (block != NOTHING) {
+        if (block != null) {
             pump.recycle(block);
         }
-        block = NOTHING;
+        block = null;
+        bytesOfBlock = NOTHING;
         position = 0;
         limit = 0;
     }
 
     private void take(InputPump.Piece piece) {
-        if (piece instanceof InputPump.Piece.Block filled) {
-            block = filled.bytes();
+        if (piece instanceof InputPump.Block filled) {
+            block = filled;
+            bytesOfBlock = filled.bytes();
             limit = filled.length();
-        } else if (piece instanceof InputPump.Piece.End reached) {
+        } else if (piece instanceof InputPump.End reached) {
             last = reached;
         }
     }
@@ -117,9 +120,9 @@ public final class LineReader implements LineSource {
         position = feed + 1;
         bytesRead++;
         if (rest.length() == 0) {
-            return line(block, from, feed);
+            return line(bytesOfBlock, from, feed);
         }
-        rest.append(block, from, feed, number + 1);
+        rest.append(bytesOfBlock, from, feed, number + 1);
         return line(rest.bytes(), 0, rest.length());
     }
 
@@ -154,6 +157,11 @@ public final class LineReader implements LineSource {
             i++;
         }
         return i;
+    }
+
+    @Override
+    public void close() {
+        pump.close();
     }
 
     @Override

@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * <p>A line is a range of {@link #bytes}, without its line end, valid until the next call of {@link #next}. Not thread-safe.
  */
-public interface LineSource {
+public interface LineSource extends AutoCloseable {
 
     /** What a wait for the next line brought. */
     enum Arrival {
@@ -41,4 +41,8 @@ public interface LineSource {
 
     /** The bytes of the input up to the end of the line, line ends included. */
     long bytesRead();
+
+    /** Ends the reading; lines are not to be asked for any more. */
+    @Override
+    void close();
 }

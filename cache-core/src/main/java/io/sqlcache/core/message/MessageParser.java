@@ -2,13 +2,11 @@ package io.sqlcache.core.message;
 
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.io.SerializedString;
-import io.sqlcache.api.StreamId;
 import io.sqlcache.core.message.Message.Ignored;
 import io.sqlcache.core.message.Message.SourceLog;
-import io.sqlcache.core.message.Message.State;
-import io.sqlcache.core.message.Message.StreamStatus;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -25,12 +23,10 @@ final class MessageParser {
     private static final Set<String> CONTENTS = Set.of("record", "state", "trace", "log");
 
     private final SlicingParserFactory parsers = new SlicingParserFactory();
-    private final KnownStreams streams;
     private final RecordParser records;
 
-    MessageParser(StreamLayouts layouts) {
-        this.streams = new KnownStreams(layouts);
-        this.records = new RecordParser(parsers, streams);
+    MessageParser(Collection<RecordLayout> layouts) {
+        this.records = new RecordParser(parsers, new KnownStreams(layouts));
     }
 
     /** The message between start and end, where an opening brace stands. */
@@ -90,10 +86,8 @@ final class MessageParser {
         Slice content = contents.get(type.toLowerCase(Locale.ROOT));
         return switch (type) {
             case "RECORD" -> within(line, required(content, type, end), records::parse);
-            case "STATE" -> ofKnownStream(within(line, required(content, type, end), StateParser::parse));
-            case "TRACE" -> content == null
-                    ? SkipReason.NO_TRACE_TYPE
-                    : ofKnownStream(within(line, content, TraceParser::parse));
+            case "STATE" -> within(line, required(content, type, end), StateParser::parse);
+            case "TRACE" -> content == null ? SkipReason.NO_TRACE_TYPE : within(line, content, TraceParser::parse);
             case "LOG" -> content == null ? SkipReason.NO_LOG : within(line, content, MessageParser::log);
             case "SPEC", "CONNECTION_STATUS", "CATALOG", "CONTROL", "DESTINATION_CATALOG" -> new Ignored();
             default -> SkipReason.unknownType(type);
@@ -118,16 +112,6 @@ final class MessageParser {
             parser.nextToken();
             return reader.parse(parser);
         }
-    }
-
-    private Message ofKnownStream(Message message) {
-        StreamId stream = null;
-        if (message instanceof State state) {
-            stream = state.stream();
-        } else if (message instanceof StreamStatus status) {
-            stream = status.stream();
-        }
-        return stream == null || streams.contains(stream) ? message : SkipReason.unknownStream(stream);
     }
 
     private static Message log(SlicingParser parser) throws IOException {

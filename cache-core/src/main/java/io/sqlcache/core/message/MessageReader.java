@@ -4,25 +4,41 @@ import io.sqlcache.api.CacheException;
 import io.sqlcache.core.message.Message.Ignored;
 import io.sqlcache.core.message.Message.Signal;
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
+import java.util.Collection;
 
 /**
  * Lines to messages, one by one. Not thread-safe.
  *
- * <p>Unknown message types, unknown streams and lines that are no JSON objects are {@link Message.Skipped}; empty lines are
+ * <p>Unknown message types, records of unknown streams and lines that are no JSON objects are {@link Message.Skipped}; empty lines are
  * {@link Ignored}; a line that begins like a message and is none fails.
  */
-public final class MessageReader {
+public final class MessageReader implements AutoCloseable {
 
     private static final Ignored EMPTY_LINE = new Ignored();
 
     private final LineSource lines;
     private final MessageParser parser;
 
-    /** Reads the lines of the source; nobody else may ask it for lines meanwhile. */
-    public MessageReader(LineSource lines, StreamLayouts layouts) {
+    /**
+     * Reads the lines of the source; nobody else may ask it for lines meanwhile.
+     *
+     * @param layouts the expected streams
+     */
+    public MessageReader(LineSource lines, Collection<RecordLayout> layouts) {
         this.lines = lines;
         this.parser = new MessageParser(layouts);
+    }
+
+    /**
+     * Begins to read an input, on a thread of its own.
+     *
+     * @param input stays the caller's: it is never closed
+     * @param layouts the expected streams; records of others are skipped
+     */
+    public static MessageReader of(InputStream input, Collection<RecordLayout> layouts) {
+        return new MessageReader(new LineReader(InputPump.start(input)), layouts);
     }
 
     /**
@@ -48,8 +64,14 @@ public final class MessageReader {
     }
 
     /** The bytes of the input up to the end of that line. */
-    public long bytesRead() {
+    public long inputBytes() {
         return lines.bytesRead();
+    }
+
+    /** Ends the reading, not the input. */
+    @Override
+    public void close() {
+        lines.close();
     }
 
     private Message message() {

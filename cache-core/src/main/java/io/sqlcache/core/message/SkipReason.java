@@ -17,7 +17,7 @@ final class SkipReason {
     private SkipReason() {}
 
     static Skipped unknownStream(StreamId stream) {
-        return new Skipped("message of unknown stream " + quoted(stream.toString()));
+        return new Skipped("record of unknown stream " + quoted(stream.toString()));
     }
 
     static Skipped unknownType(String type) {

@@ -25,7 +25,7 @@ public final class StateMessages {
      * @param state the state object as it came; statistics of a destination in it are replaced
      * @param recordCount what is committed since the state before
      */
-    public static String committed(String state, long recordCount) {
+    public static String givenBack(String state, long recordCount) {
         StringJoiner parts = new StringJoiner(",", "{\"type\":\"STATE\",\"state\":{", "}}");
         addFields(state, Set.of(DESTINATION_STATISTICS), parts);
         // The protocol wants a number with a decimal point.
