@@ -25,7 +25,8 @@ class StateMessagesTest {
         String expected = kept == null ? "" : kept;
 
         assertThat(StateMessages.givenBack(state, 123))
-                .isEqualTo("{\"type\":\"STATE\",\"state\":{" + expected + "\"destinationStats\":{\"recordCount\":123.0}}}");
+                .isEqualTo("{\"type\":\"STATE\",\"state\":{" + expected
+                        + "\"destinationStats\":{\"recordCount\":123.0}}}");
     }
 
     @ParameterizedTest
