@@ -84,6 +84,11 @@ class StateReadingTest {
     }
 
     @Test
+    void aStateIsGivenOnOneLine() throws InterruptedException {
+        assertThat(state("{\"data\":\r{\"a\":\"\\r\"}}").json()).isEqualTo("{\"data\": {\"a\":\"\\r\"}}");
+    }
+
+    @Test
     void statesOfUnknownStreamsAreGivenToo() throws InterruptedException {
         State state = state("{\"type\":\"STREAM\",\"stream\":{\"stream_descriptor\":{\"name\":\"unheard of\"}}}");
 
