@@ -22,13 +22,19 @@ final class ServerAndJvmTest {
     /** A user that every Linux has and that is not the one which root's servers run as. */
     private static final String SOMEBODY = "daemon";
 
-    /** Shared by the tests, so that the programs are unpacked once. */
+    /** The directory for temporary files of all child JVMs, where no other JVM ends what they leave behind. */
     @TempDir
     private static Path folder;
 
+    /** Copies the unpacked programs, which is much faster than unpacking them again. */
     @BeforeAll
-    static void openFolder() throws IOException {
+    static void bringPrograms() throws IOException {
         SharedFolder.open(folder);
+        Folders ours = Folders.of(Account.current());
+        ours.exclusively(() -> Installation.in(ours));
+        Path base = Files.createDirectory(
+                folder.resolve("sqlcache-postgres-" + Account.current().name()));
+        copyTree(ours.programs(), base.resolve("programs"));
     }
 
     @Test
