@@ -1,6 +1,7 @@
 package io.sqlcache.core.load;
 
 import io.sqlcache.core.backend.RowSink;
+import io.sqlcache.core.catalog.InternalColumn;
 import io.sqlcache.core.message.RecordMessage;
 
 /** {@code _airbyte_extracted_at}: when the source emitted the record. */
@@ -10,7 +11,7 @@ final class ExtractedAt implements ColumnWriter {
 
     private final TimestampTarget target;
     private final RowChanges changes;
-    private final ChangeEntries entries = new ChangeEntries("_airbyte_extracted_at");
+    private final ChangeEntries entries = new ChangeEntries(InternalColumn.EXTRACTED_AT.column());
 
     ExtractedAt(TimestampTarget target, RowChanges changes) {
         this.target = target;

@@ -6,6 +6,7 @@ import io.sqlcache.api.CacheException;
 import io.sqlcache.core.backend.ColumnType;
 import io.sqlcache.core.backend.PhysicalType;
 import io.sqlcache.core.backend.RowSink;
+import io.sqlcache.core.catalog.InternalColumn;
 
 /** The columns whose values the write itself knows, in the types that we and PyAirbyte give them. */
 final class InternalColumns {
@@ -33,7 +34,7 @@ final class InternalColumns {
 
     private static ColumnWriter rawId(ColumnType column) {
         boolean longEnough = column.length() == ColumnType.UNLIMITED || column.length() >= RawId.LENGTH;
-        require(column.physical() == PhysicalType.TEXT && longEnough, "_airbyte_raw_id", column, "text");
+        require(column.physical() == PhysicalType.TEXT && longEnough, InternalColumn.RAW_ID.column(), column, "text");
 
         return new RawId();
     }
@@ -43,18 +44,19 @@ final class InternalColumns {
             case TIMESTAMP_TZ -> new ExtractedAt(new TimestampTarget(column, RowSink::writeTimestampTz), changes);
             case TIMESTAMP -> new ExtractedAt(new TimestampTarget(column, RowSink::writeTimestamp), changes);
             case BOOLEAN, BIGINT, DOUBLE, DECIMAL, TEXT, JSON, DATE, TIME, TIME_TZ, OTHER ->
-                throw misfit("_airbyte_extracted_at", column, "timestamp with time zone");
+                throw misfit(InternalColumn.EXTRACTED_AT.column(), column, "timestamp with time zone");
         };
     }
 
     private ColumnWriter meta(ColumnType column) {
         return switch (column.physical()) {
-            case JSON -> (record, sequence, sink) -> {
-                changes.compose(record);
-                sink.writeJson(changes.bytes(), 0, changes.length());
-            };
+            case JSON ->
+                (record, sequence, sink) -> {
+                    changes.compose(record);
+                    sink.writeJson(changes.bytes(), 0, changes.length());
+                };
             case TEXT -> {
-                require(column.length() == ColumnType.UNLIMITED, "_airbyte_meta", column, "JSON");
+                require(column.length() == ColumnType.UNLIMITED, InternalColumn.META.column(), column, "JSON");
 
                 yield (record, sequence, sink) -> {
                     changes.compose(record);
@@ -62,7 +64,7 @@ final class InternalColumns {
                 };
             }
             case BOOLEAN, BIGINT, DOUBLE, DECIMAL, DATE, TIME, TIME_TZ, TIMESTAMP, TIMESTAMP_TZ, OTHER ->
-                throw misfit("_airbyte_meta", column, "JSON");
+                throw misfit(InternalColumn.META.column(), column, "JSON");
         };
     }
 
@@ -74,12 +76,16 @@ final class InternalColumns {
             case BIGINT -> (record, sequence, sink) -> sink.writeLong(generation);
             case DECIMAL -> {
                 // Anything shorter than a long could not hold the generations to come.
-                require(column.precision() == ColumnType.UNLIMITED, "_airbyte_generation_id", column, "bigint");
+                require(
+                        column.precision() == ColumnType.UNLIMITED,
+                        InternalColumn.GENERATION_ID.column(),
+                        column,
+                        "bigint");
 
                 yield (record, sequence, sink) -> sink.writeDecimal(digits, 0, digits.length);
             }
             case BOOLEAN, DOUBLE, TEXT, JSON, DATE, TIME, TIME_TZ, TIMESTAMP, TIMESTAMP_TZ, OTHER ->
-                throw misfit("_airbyte_generation_id", column, "bigint");
+                throw misfit(InternalColumn.GENERATION_ID.column(), column, "bigint");
         };
     }
 

@@ -27,12 +27,11 @@ final class NumberEncoder implements ValueEncoder {
 
     @Override
     public Fit encode(RecordMessage record, int field, RowSink sink) {
-        boolean parsed =
-                switch (record.token(field)) {
-                    case NUMBER -> number.parse(record.bytes(), record.start(field), record.end(field));
-                    case STRING -> parseText(record, field);
-                    case TRUE, FALSE, NON_FINITE, OBJECT, ARRAY, ABSENT, NULL -> false;
-                };
+        boolean parsed = switch (record.token(field)) {
+            case NUMBER -> number.parse(record.bytes(), record.start(field), record.end(field));
+            case STRING -> parseText(record, field);
+            case TRUE, FALSE, NON_FINITE, OBJECT, ARRAY, ABSENT, NULL -> false;
+        };
 
         if (!parsed || domain == Domain.WHOLE && !number.isWhole()) {
             return Fit.MISFIT;

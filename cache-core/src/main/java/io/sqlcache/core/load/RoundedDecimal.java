@@ -66,28 +66,34 @@ final class RoundedDecimal {
         }
     }
 
-    /** The digits before the point; of a number below 1, minus the zeros between the point and its first digit. */
+    /**
+     * The digits before the point; of a number below 1, minus the zeros between the point and its first digit, which for 0
+     * are without end.
+     */
     int magnitude() {
-        int i = start;
-        i += bytes[i] == '-' ? 1 : 0;
+        int first = bytes[start] == '-' ? start + 1 : start;
 
-        if (bytes[i] != '0') {
-            int digits = 0;
-
-            while (i + digits < end && bytes[i + digits] != '.') {
-                digits++;
-            }
-
-            return digits;
+        if (bytes[first] != '0') {
+            return pointFrom(first) - first;
         }
 
-        int zeros = 0;
+        int digit = first + 2;
 
-        while (i + 2 + zeros < end && bytes[i + 2 + zeros] == '0') {
-            zeros++;
+        while (digit < end && bytes[digit] == '0') {
+            digit++;
         }
 
-        return -zeros;
+        return digit < end ? first + 2 - digit : Integer.MIN_VALUE;
+    }
+
+    private int pointFrom(int first) {
+        int i = first;
+
+        while (i < end && bytes[i] != '.') {
+            i++;
+        }
+
+        return i;
     }
 
     byte[] bytes() {

@@ -30,9 +30,7 @@ final class TimestampTarget implements TemporalTarget {
             return Fit.OVERFLOW;
         }
 
-        long utc = epochDay * TemporalText.MICROS_PER_DAY
-                + microOfDay
-                - offsetSeconds * TemporalText.MICROS_PER_SECOND;
+        long utc = epochDay * TemporalText.MICROS_PER_DAY + microOfDay - offsetSeconds * TemporalText.MICROS_PER_SECOND;
         long rounded = digits.round(utc);
 
         if (rounded < FIRST_MICRO) {

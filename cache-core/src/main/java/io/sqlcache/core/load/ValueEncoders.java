@@ -40,19 +40,27 @@ final class ValueEncoders {
                 intoDay(type, TemporalReading.TIMESTAMP, new TimestampTarget(column, RowSink::writeTimestamp));
             case TIMESTAMP_TZ ->
                 intoDay(type, TemporalReading.TIMESTAMP_TZ, new TimestampTarget(column, RowSink::writeTimestampTz));
-            case OTHER -> throw new CacheException(
-                    CacheException.Kind.CONFIG,
-                    "Cannot write values of type %s into a column of type %s; change the column's type, or leave the field out of the stream."
-                            .formatted(type, column));
+            case OTHER ->
+                throw new CacheException(
+                        CacheException.Kind.CONFIG,
+                        "Cannot write values of type %s into a column of type %s; change the column's type, or leave the field out of the stream."
+                                .formatted(type, column));
         };
     }
 
     private static ValueEncoder intoBoolean(LogicalType type) {
         return switch (type) {
             case BOOLEAN, STRING, ANY -> new BooleanEncoder();
-            case INTEGER, BIG_INTEGER, NUMBER, DATE, TIMESTAMP_WITH_TIMEZONE, TIMESTAMP_WITHOUT_TIMEZONE,
-                    TIME_WITH_TIMEZONE, TIME_WITHOUT_TIMEZONE, OBJECT, ARRAY ->
-                NOTHING_FITS;
+            case INTEGER,
+                    BIG_INTEGER,
+                    NUMBER,
+                    DATE,
+                    TIMESTAMP_WITH_TIMEZONE,
+                    TIMESTAMP_WITHOUT_TIMEZONE,
+                    TIME_WITH_TIMEZONE,
+                    TIME_WITHOUT_TIMEZONE,
+                    OBJECT,
+                    ARRAY -> NOTHING_FITS;
         };
     }
 
@@ -60,9 +68,14 @@ final class ValueEncoders {
         return switch (type) {
             case INTEGER, BIG_INTEGER -> numbers(NumberEncoder.Domain.WHOLE, target);
             case NUMBER, STRING, ANY -> numbers(NumberEncoder.Domain.ANY, target);
-            case BOOLEAN, DATE, TIMESTAMP_WITH_TIMEZONE, TIMESTAMP_WITHOUT_TIMEZONE, TIME_WITH_TIMEZONE,
-                    TIME_WITHOUT_TIMEZONE, OBJECT, ARRAY ->
-                NOTHING_FITS;
+            case BOOLEAN,
+                    DATE,
+                    TIMESTAMP_WITH_TIMEZONE,
+                    TIMESTAMP_WITHOUT_TIMEZONE,
+                    TIME_WITH_TIMEZONE,
+                    TIME_WITHOUT_TIMEZONE,
+                    OBJECT,
+                    ARRAY -> NOTHING_FITS;
         };
     }
 
@@ -77,8 +90,7 @@ final class ValueEncoders {
             case ARRAY -> new TextEncoder(text, notation, JsonKinds.ARRAYS);
             case INTEGER, BIG_INTEGER -> numbers(NumberEncoder.Domain.WHOLE, new NumberAsText(notation));
             case NUMBER -> numbers(NumberEncoder.Domain.ANY, new NumberAsText(notation));
-            case DATE, TIMESTAMP_WITH_TIMEZONE, TIMESTAMP_WITHOUT_TIMEZONE, TIME_WITH_TIMEZONE,
-                    TIME_WITHOUT_TIMEZONE ->
+            case DATE, TIMESTAMP_WITH_TIMEZONE, TIMESTAMP_WITHOUT_TIMEZONE, TIME_WITH_TIMEZONE, TIME_WITHOUT_TIMEZONE ->
                 checked(type, new TextEncoder(text, notation, JsonKinds.ANY));
         };
     }
@@ -92,8 +104,7 @@ final class ValueEncoders {
             case ARRAY -> new JsonEncoder(json, JsonKinds.ARRAYS);
             case INTEGER, BIG_INTEGER -> numbers(NumberEncoder.Domain.WHOLE, new NumberAsJson());
             case NUMBER -> numbers(NumberEncoder.Domain.ANY, new NumberAsJson());
-            case DATE, TIMESTAMP_WITH_TIMEZONE, TIMESTAMP_WITHOUT_TIMEZONE, TIME_WITH_TIMEZONE,
-                    TIME_WITHOUT_TIMEZONE ->
+            case DATE, TIMESTAMP_WITH_TIMEZONE, TIMESTAMP_WITHOUT_TIMEZONE, TIME_WITH_TIMEZONE, TIME_WITHOUT_TIMEZONE ->
                 checked(type, new JsonEncoder(json, JsonKinds.ANY));
         };
     }
@@ -114,9 +125,15 @@ final class ValueEncoders {
             case STRING, ANY -> new TemporalEncoder(text, temporal, own, target);
             case TIME_WITH_TIMEZONE, TIME_WITHOUT_TIMEZONE ->
                 new TemporalEncoder(text, temporal, reading(type), target);
-            case BOOLEAN, INTEGER, BIG_INTEGER, NUMBER, DATE, TIMESTAMP_WITH_TIMEZONE, TIMESTAMP_WITHOUT_TIMEZONE,
-                    OBJECT, ARRAY ->
-                NOTHING_FITS;
+            case BOOLEAN,
+                    INTEGER,
+                    BIG_INTEGER,
+                    NUMBER,
+                    DATE,
+                    TIMESTAMP_WITH_TIMEZONE,
+                    TIMESTAMP_WITHOUT_TIMEZONE,
+                    OBJECT,
+                    ARRAY -> NOTHING_FITS;
         };
     }
 
