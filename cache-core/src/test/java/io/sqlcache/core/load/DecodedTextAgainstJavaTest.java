@@ -24,7 +24,7 @@ class DecodedTextAgainstJavaTest {
 
     @Test
     void randomBytesDecodeAsInJava() {
-        for (int round = 0; round < 200_000; round++) {
+        for (int round = 0; round < 50_000; round++) {
             byte[] bytes = new byte[random.nextInt(20)];
 
             for (int i = 0; i < bytes.length; i++) {
@@ -43,7 +43,7 @@ class DecodedTextAgainstJavaTest {
     void randomTextComesBackHoweverItIsEscaped() throws IOException {
         ObjectMapper json = new ObjectMapper();
 
-        for (int round = 0; round < 20_000; round++) {
+        for (int round = 0; round < 5_000; round++) {
             StringBuilder content = new StringBuilder();
 
             for (int i = random.nextInt(8); i > 0; i--) {

@@ -22,7 +22,7 @@ class NumbersAgainstBigDecimalTest {
     void exactlyWhatBigDecimalReadsIsANumber() {
         DecimalText number = new DecimalText();
 
-        for (int round = 0; round < 100_000; round++) {
+        for (int round = 0; round < 50_000; round++) {
             StringBuilder text = new StringBuilder();
 
             for (int i = random.nextInt(8); i > 0; i--) {
@@ -38,7 +38,7 @@ class NumbersAgainstBigDecimalTest {
 
     @Test
     void bigintHoldsTheWholeNumbersOfItsRange() {
-        for (int round = 0; round < 20_000; round++) {
+        for (int round = 0; round < 10_000; round++) {
             String literal = literal();
             BigDecimal value = new BigDecimal(literal);
             boolean whole = value.signum() == 0 || value.stripTrailingZeros().scale() <= 0;
@@ -56,7 +56,7 @@ class NumbersAgainstBigDecimalTest {
 
     @Test
     void decimalsAreExactOrRoundedHalfUp() {
-        for (int round = 0; round < 20_000; round++) {
+        for (int round = 0; round < 10_000; round++) {
             String literal = literal();
             BigDecimal value = new BigDecimal(literal);
             int precision = 1 + random.nextInt(30);
@@ -81,7 +81,7 @@ class NumbersAgainstBigDecimalTest {
 
     @Test
     void doublesAreTheNearest() {
-        for (int round = 0; round < 20_000; round++) {
+        for (int round = 0; round < 10_000; round++) {
             String literal = round % 2 == 0 ? literal() : Double.toString(random.nextDouble() * 1e6);
             Landing landing = Landing.of(LogicalType.NUMBER, Columns.DOUBLE, literal);
 

@@ -23,7 +23,7 @@ class TemporalsAgainstJavaTimeTest {
 
     @Test
     void theDaysOfTheCalendarAreThoseOfJava() {
-        for (int round = 0; round < 100_000; round++) {
+        for (int round = 0; round < 50_000; round++) {
             int year = random.nextInt(10) == 0 ? random.nextInt(2_000_000) - 1_000_000 : random.nextInt(4_000) - 500;
             int month = random.nextInt(14);
             int day = random.nextInt(33);
@@ -89,7 +89,7 @@ class TemporalsAgainstJavaTimeTest {
 
     @Test
     void timesOfDayAreThoseOfJava() {
-        for (int round = 0; round < 50_000; round++) {
+        for (int round = 0; round < 20_000; round++) {
             String text = pair(26) + ":" + pair(62) + ":" + pair(62);
             byte[] bytes = text.getBytes(UTF_8);
             boolean read = parsed.parseTime(bytes, 0, bytes.length);
