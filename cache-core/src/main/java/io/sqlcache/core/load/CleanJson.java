@@ -37,6 +37,17 @@ final class CleanJson {
     /** Reads a value; the result is to be had unless it {@link Fit#nulls() nulls}. */
     Fit clean(byte[] in, int from, int to) {
         slice.begin(in, from);
+
+        if (JsonGlance.isStorable(in, from, to)) {
+            slice.finish(to);
+
+            return Fit.EXACT;
+        }
+
+        return read(in, from, to);
+    }
+
+    private Fit read(byte[] in, int from, int to) {
         replaced = false;
         int depth = 0;
         int i = from;

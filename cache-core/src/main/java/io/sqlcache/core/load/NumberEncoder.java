@@ -42,6 +42,10 @@ final class NumberEncoder implements ValueEncoder {
 
     /** PostgreSQL's own input passes over spaces around a number, and so do most languages. */
     private boolean parseText(RecordMessage record, int field) {
+        if (number.parse(record.bytes(), record.start(field), record.end(field))) {
+            return true;
+        }
+
         text.decode(record.bytes(), record.start(field), record.end(field));
         text.strip();
 

@@ -7,7 +7,7 @@ import io.sqlcache.core.backend.RowSink;
 import io.sqlcache.core.message.RecordMessage;
 import java.util.UUID;
 
-/** {@code _airbyte_raw_id}: a new UUIDv7 for each row, as text. */
+/** {@code _airbyte_raw_id}: a new UUIDv7 for each row, greater than the one before, as text. */
 final class RawId implements ColumnWriter {
 
     /** The characters of a UUID. */
@@ -19,7 +19,7 @@ final class RawId implements ColumnWriter {
 
     @Override
     public void write(RecordMessage record, long sequence, RowSink sink) {
-        UUID id = UuidCreator.getTimeOrderedEpochFast();
+        UUID id = UuidCreator.getTimeOrderedEpochPlus1();
         long high = id.getMostSignificantBits();
         long low = id.getLeastSignificantBits();
         spell(high >>> 32, 0, 8);

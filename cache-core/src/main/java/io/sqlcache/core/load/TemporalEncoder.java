@@ -31,7 +31,12 @@ final class TemporalEncoder implements ValueEncoder {
         return fit == Fit.EXACT && micro != parsed.microOfDay() ? Fit.CUT : fit;
     }
 
+    /** Only what does not read as it stands can have escapes or spaces in it. */
     private boolean parse(RecordMessage record, int field) {
+        return reading.parse(parsed, record.bytes(), record.start(field), record.end(field)) || parseDecoded(record, field);
+    }
+
+    private boolean parseDecoded(RecordMessage record, int field) {
         text.decode(record.bytes(), record.start(field), record.end(field));
         text.strip();
 

@@ -21,6 +21,7 @@ final class TemporalText {
     private static final int MOST_YEAR_DIGITS = 9;
 
     private final AsciiCursor cursor = new AsciiCursor();
+    private final TemporalGlance glance = new TemporalGlance();
 
     private long epochDay;
     private long microOfDay;
@@ -28,6 +29,10 @@ final class TemporalText {
 
     /** Takes a date apart, with a time or without. False if it is none. */
     boolean parseDate(byte[] in, int from, int to) {
+        return glance.readDate(in, from, to) ? take() : readDate(in, from, to);
+    }
+
+    private boolean readDate(byte[] in, int from, int to) {
         cursor.begin(in, from, to);
         microOfDay = 0;
         offsetSeconds = 0;
@@ -48,6 +53,18 @@ final class TemporalText {
 
     /** Takes a time of day apart. False if it is none. */
     boolean parseTime(byte[] in, int from, int to) {
+        return glance.readTime(in, from, to) ? take() : readTime(in, from, to);
+    }
+
+    private boolean take() {
+        epochDay = glance.epochDay();
+        microOfDay = glance.microOfDay();
+        offsetSeconds = glance.offsetSeconds();
+
+        return true;
+    }
+
+    private boolean readTime(byte[] in, int from, int to) {
         cursor.begin(in, from, to);
         epochDay = 0;
         offsetSeconds = 0;

@@ -68,7 +68,7 @@ class RandomValuesTest {
         List<String> meanings = new ArrayList<>(List.of(json, node.toString()));
 
         if (node.isNumber()) {
-            addNumber(meanings, node.asText());
+            addNumber(meanings, json);
         } else if (node.isTextual()) {
             meanings.add(node.textValue());
             meanings.add(temporalMeaning(node.textValue()));
