@@ -35,6 +35,11 @@ public final class Transactions {
         return DSL.using(connection, backend.jooqDialect(), SETTINGS);
     }
 
+    /** jOOQ without a connection: renders SQL for others to run. */
+    public DSLContext render() {
+        return DSL.using(backend.jooqDialect(), SETTINGS);
+    }
+
     /** A connection without auto-commit; the caller closes it. */
     public Connection connect(String action) {
         try {
