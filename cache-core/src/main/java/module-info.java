@@ -8,6 +8,7 @@ module io.sqlcache.core {
     requires org.slf4j;
     requires com.github.f4b6a3.uuid;
     requires jakarta.inject;
+    requires static jakarta.xml.bind;
     requires static transitive org.jspecify;
 
     exports io.sqlcache.core.backend;

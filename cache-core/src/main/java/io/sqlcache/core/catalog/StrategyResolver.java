@@ -5,11 +5,16 @@ import io.sqlcache.api.WriteStrategy;
 import java.util.List;
 
 /** Decides how a stream is loaded: from what was asked for and what the catalog says. */
-final class StrategyResolver {
+public final class StrategyResolver {
 
     private StrategyResolver() {}
 
-    static LoadMethod resolve(ConfiguredStream stream, WriteStrategy asked) {
+    /**
+     * The way that the rows of a stream take.
+     *
+     * @throws CacheException of kind {@code CONFIG} if the stream cannot be loaded so
+     */
+    public static LoadMethod resolve(ConfiguredStream stream, WriteStrategy asked) {
         LoadMethod method =
                 switch (asked) {
                     case AUTO -> automatic(stream);
