@@ -1,0 +1,8 @@
+/** What users and backends of sqlcache share. */
+module io.sqlcache.api {
+    requires static org.jspecify;
+
+    exports io.sqlcache.api;
+
+    uses io.sqlcache.api.CacheProvider;
+}

@@ -1,0 +1,5 @@
+/** The sqlcache command. */
+@NullMarked
+package io.sqlcache.cli;
+
+import org.jspecify.annotations.NullMarked;

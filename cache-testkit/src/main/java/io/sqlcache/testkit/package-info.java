@@ -1,0 +1,5 @@
+/** The contract every backend passes, one class for each concern. */
+@NullMarked
+package io.sqlcache.testkit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,13 @@
+/** The contract every sqlcache backend passes, as JUnit tests to inherit. */
+module io.sqlcache.testkit {
+    requires transitive io.sqlcache.core;
+    requires transitive org.assertj.core;
+    requires transitive org.junit.jupiter.api;
+    requires transitive org.junit.jupiter.params;
+    requires awaitility;
+    requires static org.jspecify;
+
+    exports io.sqlcache.testkit;
+
+    opens io.sqlcache.testkit;
+}
