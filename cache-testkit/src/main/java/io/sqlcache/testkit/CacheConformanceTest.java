@@ -122,8 +122,22 @@ public abstract class CacheConformanceTest {
     }
 
     @Nested
+    class GlobalState extends GlobalStateContract {
+        GlobalState() {
+            super(CacheConformanceTest.this);
+        }
+    }
+
+    @Nested
     class Checkpoint extends CheckpointContract {
         Checkpoint() {
+            super(CacheConformanceTest.this);
+        }
+    }
+
+    @Nested
+    class LiveInput extends LiveInputContract {
+        LiveInput() {
             super(CacheConformanceTest.this);
         }
     }

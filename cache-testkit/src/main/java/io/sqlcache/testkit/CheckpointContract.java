@@ -7,7 +7,6 @@ import static io.sqlcache.testkit.StreamScript.catalog;
 import static io.sqlcache.testkit.StreamScript.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import io.sqlcache.api.CacheException;
 import io.sqlcache.api.CommitThrottle;
@@ -16,7 +15,6 @@ import io.sqlcache.api.ConfiguredCatalog;
 import io.sqlcache.api.WriteListener;
 import io.sqlcache.api.WriteRequest;
 import io.sqlcache.api.WriteStrategy;
-import io.sqlcache.api.WriteSummary;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -103,20 +101,6 @@ abstract class CheckpointContract extends CacheContract {
     }
 
     @Test
-    void silentInputIsCommittedAtItsLastState() {
-        CommitThrottle soon = new CommitThrottle(Long.MAX_VALUE, Duration.ofMillis(200), Long.MAX_VALUE);
-        cache();
-        try (BackgroundWrite write =
-                BackgroundWrite.start(cache(), request(soon).build())) {
-            write.send(script().record("users", "id", 1).state("users", "{\"c\":1}"));
-            await().atMost(Duration.ofSeconds(20))
-                    .untilAsserted(() -> assertThat(seen()).isEqualTo(List.of(1L, 1L)));
-
-            assertThat(write.finish().summary().outcome()).isEqualTo(WriteSummary.Outcome.SUCCEEDED);
-        }
-    }
-
-    @Test
     void completeCommitsRowsWithoutAState() {
         Witness<List<Object>> witness = new Witness<>(this::seen);
         write(
@@ -200,42 +184,6 @@ abstract class CheckpointContract extends CacheContract {
                 request(CommitThrottle.NONE),
                 script().record("users", "id", 3).state("users", "{\"c\":3}").complete("users"));
         assertThat(seen()).isEqualTo(List.of(3L, 3L));
-    }
-
-    @Test
-    void interruptedWriteEndsAtItsLastStateAndSaysSo() {
-        Witness<List<Object>> witness = new Witness<>(this::seen);
-        WriteRequest request = request(CommitThrottle.NONE).listener(witness).build();
-        cache();
-        try (BackgroundWrite write = BackgroundWrite.start(cache(), request)) {
-            write.send(numbered(1, 2)
-                    .state("users", "{\"c\":2}")
-                    .record("users", "id", 3)
-                    .mark("read"));
-            await().atMost(Duration.ofSeconds(20)).until(() -> witness.passed("read"));
-            write.interrupt();
-            BackgroundWrite.Ending ending = write.await();
-
-            assertThat(ending.summary().outcome()).isEqualTo(WriteSummary.Outcome.CANCELLED);
-            assertThat(ending.interrupted()).isTrue();
-        }
-        assertThat(seen()).isEqualTo(List.of(2L, 2L));
-    }
-
-    @Test
-    void interruptedWriteCommitsAStateThatWasStillPending() {
-        Witness<Boolean> witness = Witness.ofStates();
-        WriteRequest request = request(NEVER).listener(witness).build();
-        cache();
-        try (BackgroundWrite write = BackgroundWrite.start(cache(), request)) {
-            write.send(numbered(1, 2).state("users", "{\"c\":2}").mark("read"));
-            await().atMost(Duration.ofSeconds(20)).until(() -> witness.passed("read"));
-            write.interrupt();
-
-            assertThat(write.await().summary().outcome()).isEqualTo(WriteSummary.Outcome.CANCELLED);
-        }
-        assertThat(seen()).isEqualTo(List.of(2L, 2L));
-        assertThat(witness.states()).hasSize(1);
     }
 
     private WriteRequest.Builder request(CommitThrottle throttle) {

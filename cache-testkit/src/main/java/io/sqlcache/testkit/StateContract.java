@@ -147,68 +147,6 @@ abstract class StateContract extends CacheContract {
     }
 
     @Test
-    void globalStateIsStoredWhole() {
-        Witness<Boolean> witness = Witness.ofStates();
-        write(
-                from(SOURCE, BOTH).listener(witness),
-                script().record("users", "id", 1)
-                        .record("orders", "id", 1)
-                        .global("{\"lsn\":5}", "users", "{\"u\":1}", "orders", "{}")
-                        .complete("users")
-                        .complete("orders"));
-
-        assertThat(states(SOURCE)).singleElement().satisfies(state -> {
-            assertThat(state.path("type").asText()).isEqualTo("GLOBAL");
-            assertThat(state.path("global").path("shared_state")).isEqualTo(json("{\"lsn\":5}"));
-            assertThat(state.path("global").path("stream_states")).hasSize(2);
-        });
-        assertThat(witness.states()).singleElement().satisfies(state -> {
-            assertThat(state.stream()).isNull();
-            assertThat(state.recordCount()).isEqualTo(2);
-        });
-    }
-
-    @Test
-    void laterGlobalStateReplacesTheEarlierOne() {
-        append(USERS, script().global("{\"lsn\":5}", "users", "{\"u\":1}").complete("users"));
-        append(USERS, script().global("{\"lsn\":6}", "users", "{\"u\":2}").complete("users"));
-
-        assertThat(states(SOURCE))
-                .singleElement()
-                .satisfies(state -> assertThat(state.path("global")
-                                .path("shared_state")
-                                .path("lsn")
-                                .asInt())
-                        .isEqualTo(6));
-    }
-
-    @Test
-    void globalStateIsReadUnderThePythonSpellingToo() {
-        append(
-                USERS,
-                script().stateObject(quoted("{'type':'GLOBAL','global_':{'shared_state':{'lsn':5},'stream_states':"
-                                + "[{'stream_descriptor':{'name':'users'},'stream_state':{'u':1}}]}}"))
-                        .complete("users"));
-
-        assertThat(states(SOURCE))
-                .singleElement()
-                .satisfies(state -> assertThat(state.path("global")
-                                .path("shared_state")
-                                .path("lsn")
-                                .asInt())
-                        .isEqualTo(5));
-    }
-
-    @Test
-    void legacyStateIsStoredWithAndWithoutItsType() {
-        append(USERS, script().record("users", "id", 1).legacy("{\"c\":1}").complete("users"));
-        assertLegacy("{\"c\":1}");
-
-        append(USERS, script().stateObject("{\"data\":{\"c\":2}}").complete("users"));
-        assertLegacy("{\"c\":2}");
-    }
-
-    @Test
     void storedStatesCanBeHandedBackToTheSource() {
         append(
                 BOTH,
@@ -234,13 +172,6 @@ abstract class StateContract extends CacheContract {
         append(USERS, script().started("users").state("users", "{\"c\":0}").complete("users"));
 
         assertThat(storedState("users")).contains(json("{\"c\":0}"));
-    }
-
-    private void assertLegacy(String data) {
-        assertThat(states(SOURCE)).singleElement().satisfies(state -> {
-            assertThat(state.path("type").asText()).isEqualTo("LEGACY");
-            assertThat(state.path("data")).isEqualTo(json(data));
-        });
     }
 
     private void append(ConfiguredCatalog catalog, MessageScript messages) {
