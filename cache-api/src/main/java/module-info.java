@@ -1,6 +1,6 @@
 /** What users and backends of sqlcache share. */
 module io.sqlcache.api {
-    requires static org.jspecify;
+    requires static transitive org.jspecify;
 
     exports io.sqlcache.api;
 

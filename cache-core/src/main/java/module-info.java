@@ -1,14 +1,15 @@
 /** Generic SQL processing, and the interfaces a database backend implements. */
 module io.sqlcache.core {
-    requires transitive com.fasterxml.jackson.databind;
-    requires transitive com.google.guice;
+    requires com.fasterxml.jackson.databind;
+    requires com.google.guice;
     requires transitive io.sqlcache.api;
     requires transitive java.sql;
     requires transitive org.jooq;
-    requires transitive org.slf4j;
+    requires org.slf4j;
     requires com.github.f4b6a3.uuid;
     requires jakarta.inject;
-    requires static org.jspecify;
+    requires static jakarta.xml.bind;
+    requires static transitive org.jspecify;
 
     exports io.sqlcache.core.backend;
 }

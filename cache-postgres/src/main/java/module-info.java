@@ -4,7 +4,7 @@ module io.sqlcache.postgres {
     requires com.zaxxer.hikari;
     requires java.naming;
     requires org.postgresql.jdbc;
-    requires static org.jspecify;
+    requires static transitive org.jspecify;
 
     exports io.sqlcache.postgres;
 }

@@ -1,0 +1,67 @@
+package io.sqlcache.core.cache;
+
+import com.google.inject.CreationException;
+import com.google.inject.Guice;
+import com.google.inject.PrivateModule;
+import com.google.inject.Singleton;
+import com.google.inject.Stage;
+import io.sqlcache.api.CacheBase;
+import io.sqlcache.api.SqlConfig;
+import io.sqlcache.core.backend.SqlBackend;
+import io.sqlcache.core.commit.CheckpointsFactory;
+import io.sqlcache.core.commit.TablePreparation;
+import io.sqlcache.core.read.CacheReader;
+import io.sqlcache.core.state.InternalTables;
+import io.sqlcache.core.state.StateStore;
+import io.sqlcache.core.state.StreamRegistry;
+import io.sqlcache.core.state.SyncLog;
+import io.sqlcache.core.state.Transactions;
+
+/** Wires the long-lived objects of one cache, and shows {@link CacheBase} only. */
+public final class CacheModule extends PrivateModule {
+
+    private final SqlConfig config;
+    private final SqlBackend backend;
+
+    private CacheModule(SqlConfig config, SqlBackend backend) {
+        this.config = config;
+        this.backend = backend;
+    }
+
+    /**
+     * Opens a cache; the injector is forgotten when this returns.
+     *
+     * @param backend belongs to the cache from now on, and is closed if wiring fails
+     */
+    public static CacheBase open(SqlConfig config, SqlBackend backend) {
+        try {
+            return Guice.createInjector(Stage.PRODUCTION, new CacheModule(config, backend))
+                    .getInstance(CacheBase.class);
+        } catch (CreationException e) {
+            backend.close();
+            throw e;
+        }
+    }
+
+    @Override
+    protected void configure() {
+        binder().requireExplicitBindings();
+        binder().requireAtInjectOnConstructors();
+        binder().disableCircularProxies();
+        bind(SqlConfig.class).toInstance(config);
+        bind(SqlBackend.class).toInstance(backend);
+        bind(Transactions.class).in(Singleton.class);
+        bind(InternalTables.class).in(Singleton.class);
+        bind(StreamRegistry.class).in(Singleton.class);
+        bind(StateStore.class).in(Singleton.class);
+        bind(SyncLog.class).in(Singleton.class);
+        bind(SyncPlanner.class).in(Singleton.class);
+        bind(TablePreparation.class).in(Singleton.class);
+        bind(CheckpointsFactory.class).in(Singleton.class);
+        bind(CacheWriter.class).in(Singleton.class);
+        bind(CacheReader.class).in(Singleton.class);
+        bind(CacheBase.class).to(SqlCache.class).in(Singleton.class);
+        bind(SqlCache.class).in(Singleton.class);
+        expose(CacheBase.class);
+    }
+}

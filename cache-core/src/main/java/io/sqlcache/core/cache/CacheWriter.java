@@ -1,0 +1,88 @@
+package io.sqlcache.core.cache;
+
+import io.sqlcache.api.WriteRequest;
+import io.sqlcache.api.WriteSummary;
+import io.sqlcache.core.backend.SqlBackend;
+import io.sqlcache.core.catalog.StreamPlan;
+import io.sqlcache.core.commit.CheckpointsFactory;
+import io.sqlcache.core.commit.Coverage;
+import io.sqlcache.core.commit.TablePreparation;
+import io.sqlcache.core.load.StreamRouter;
+import io.sqlcache.core.load.SyncStamp;
+import io.sqlcache.core.message.MessageReader;
+import io.sqlcache.core.state.InternalTables;
+import io.sqlcache.core.state.StateStore;
+import io.sqlcache.core.state.SyncLog;
+import io.sqlcache.core.state.Transactions;
+import jakarta.inject.Inject;
+import java.io.InputStream;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.OptionalLong;
+import org.jooq.exception.DataAccessException;
+
+/** Runs writes: plans, prepares the tables, and hands over to a {@link SyncRun}. Thread-safe. */
+final class CacheWriter {
+
+    private final SqlBackend backend;
+    private final Transactions transactions;
+    private final InternalTables internalTables;
+    private final SyncPlanner planner;
+    private final TablePreparation preparation;
+    private final StateStore states;
+    private final SyncLog syncLog;
+    private final CheckpointsFactory checkpoints;
+
+    @Inject
+    CacheWriter(
+            SqlBackend backend,
+            Transactions transactions,
+            InternalTables internalTables,
+            SyncPlanner planner,
+            TablePreparation preparation,
+            StateStore states,
+            SyncLog syncLog,
+            CheckpointsFactory checkpoints) {
+        this.backend = backend;
+        this.transactions = transactions;
+        this.internalTables = internalTables;
+        this.planner = planner;
+        this.preparation = preparation;
+        this.states = states;
+        this.syncLog = syncLog;
+        this.checkpoints = checkpoints;
+    }
+
+    WriteSummary write(InputStream messages, WriteRequest request) {
+        internalTables.ensure();
+        List<StreamPlan> plans = planner.plan(request);
+        SyncLog.Sync sync = syncLog.begin(request.sourceName());
+        WriteSummary.Outcome outcome = WriteSummary.Outcome.FAILED;
+        try {
+            WriteSummary summary = write(messages, request, plans, sync);
+            outcome = summary.outcome();
+            return summary;
+        } catch (SQLException | DataAccessException e) {
+            throw transactions.failure("write the streams of source \"" + request.sourceName() + "\"", e);
+        } finally {
+            syncLog.end(sync, outcome);
+        }
+    }
+
+    private WriteSummary write(InputStream messages, WriteRequest request, List<StreamPlan> plans, SyncLog.Sync sync)
+            throws SQLException {
+        Coverage coverage = new Coverage(
+                transactions.run("read the stored state", sql -> states.kind(sql, request.sourceName())));
+        SyncStamp stamp = new SyncStamp(sync.number(), OptionalLong.empty());
+        try (StreamRouter router = new StreamRouter(backend, transactions, stamp, coverage::isKnownGlobal);
+                MessageReader reader = MessageReader.of(messages, plans)) {
+            plans.forEach(plan -> router.add(preparation.prepare(plan)));
+            return new SyncRun(
+                            request,
+                            reader,
+                            router,
+                            checkpoints.create(sync, router, coverage, request, reader::inputBytes))
+                    .run();
+        }
+    }
+}

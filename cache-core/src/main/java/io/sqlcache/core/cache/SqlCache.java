@@ -1,0 +1,99 @@
+package io.sqlcache.core.cache;
+
+import io.sqlcache.api.CacheBase;
+import io.sqlcache.api.CachedStream;
+import io.sqlcache.api.QueryResult;
+import io.sqlcache.api.SqlConfig;
+import io.sqlcache.api.StreamId;
+import io.sqlcache.api.WriteRequest;
+import io.sqlcache.api.WriteSummary;
+import io.sqlcache.core.backend.SqlBackend;
+import io.sqlcache.core.read.CacheReader;
+import io.sqlcache.core.state.StateStore;
+import io.sqlcache.core.state.Transactions;
+import jakarta.inject.Inject;
+import java.io.InputStream;
+import java.sql.Statement;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The open cache of every backend. */
+final class SqlCache implements CacheBase {
+
+    private final SqlConfig config;
+    private final SqlBackend backend;
+    private final Transactions transactions;
+    private final StateStore states;
+    private final CacheWriter writer;
+    private final CacheReader reader;
+
+    @Inject
+    SqlCache(
+            SqlConfig config,
+            SqlBackend backend,
+            Transactions transactions,
+            StateStore states,
+            CacheWriter writer,
+            CacheReader reader) {
+        this.config = config;
+        this.backend = backend;
+        this.transactions = transactions;
+        this.states = states;
+        this.writer = writer;
+        this.reader = reader;
+    }
+
+    @Override
+    public SqlConfig config() {
+        return config;
+    }
+
+    @Override
+    public Set<StreamId> streams() {
+        return reader.streams();
+    }
+
+    @Override
+    public CachedStream stream(StreamId id) {
+        return reader.stream(id);
+    }
+
+    @Override
+    public Optional<String> state(String source) {
+        return transactions.run("read the state of source \"" + source + "\"", sql -> states.load(sql, source));
+    }
+
+    @Override
+    public QueryResult query(String sql, @Nullable Object... params) {
+        return reader.query(sql, params);
+    }
+
+    @Override
+    public void execute(String... sql) {
+        // Through JDBC, not jOOQ: the users' own SQL is not a template.
+        transactions.run("execute the statements", context -> context.connectionResult(connection -> {
+            try (Statement statement = connection.createStatement()) {
+                for (String each : sql) {
+                    statement.execute(each);
+                }
+            }
+            return sql.length;
+        }));
+    }
+
+    @Override
+    public WriteSummary write(InputStream messages, WriteRequest request) {
+        return writer.write(messages, request);
+    }
+
+    @Override
+    public void close() {
+        backend.close();
+    }
+
+    @Override
+    public String toString() {
+        return "cache in " + config;
+    }
+}

@@ -1,0 +1,86 @@
+package io.sqlcache.core.cache;
+
+import io.sqlcache.api.CacheException;
+import io.sqlcache.api.SqlConfig;
+import io.sqlcache.api.StreamId;
+import io.sqlcache.api.WriteRequest;
+import io.sqlcache.core.backend.SqlBackend;
+import io.sqlcache.core.catalog.CatalogReader;
+import io.sqlcache.core.catalog.ConfiguredStream;
+import io.sqlcache.core.catalog.NameAssignment;
+import io.sqlcache.core.catalog.SourceField;
+import io.sqlcache.core.catalog.StrategyResolver;
+import io.sqlcache.core.catalog.StreamPlan;
+import io.sqlcache.core.state.RegisteredStream;
+import io.sqlcache.core.state.StreamRegistry;
+import io.sqlcache.core.state.Transactions;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the plan of a write: strategy, table and columns of each stream. Names are stored before any row is read. */
+final class SyncPlanner {
+
+    private final Transactions transactions;
+    private final StreamRegistry registry;
+    private final NameAssignment names;
+    private final String prefix;
+    private final String schema;
+
+    @Inject
+    SyncPlanner(SqlBackend backend, Transactions transactions, StreamRegistry registry, SqlConfig config) {
+        this.transactions = transactions;
+        this.registry = registry;
+        this.names = new NameAssignment(backend.names());
+        this.prefix = config.tablePrefix();
+        this.schema = config.schemaName();
+    }
+
+    List<StreamPlan> plan(WriteRequest request) {
+        List<ConfiguredStream> streams = CatalogReader.read(request.catalog());
+        return transactions.run("plan the write into schema \"" + schema + "\"", sql -> plan(sql, request, streams));
+    }
+
+    private List<StreamPlan> plan(DSLContext sql, WriteRequest request, List<ConfiguredStream> streams) {
+        registry.lock(sql);
+        Map<StreamId, RegisteredStream> registered = registry.streams(sql);
+        Set<String> taken = registry.tableNames(sql);
+        List<StreamPlan> plans = new ArrayList<>();
+        for (ConfiguredStream stream : streams) {
+            StreamPlan plan = plan(request, stream, registered.get(stream.id()), taken);
+            taken.add(plan.tableName());
+            registry.save(sql, request.sourceName(), plan);
+            plans.add(plan);
+        }
+        return plans;
+    }
+
+    private StreamPlan plan(
+            WriteRequest request, ConfiguredStream stream, @Nullable RegisteredStream known, Set<String> taken) {
+        if (known != null && !known.sourceName().equals(request.sourceName())) {
+            throw new CacheException(
+                    CacheException.Kind.CONFIG,
+                    "Cannot write stream \"%s\" of source \"%s\": its table \"%s\" belongs to source \"%s\". Give this source another table prefix or schema, or the same source name if it is the same."
+                            .formatted(stream.id(), request.sourceName(), known.tableName(), known.sourceName()));
+        }
+        String tableName = known == null ? tableName(stream.id(), taken) : known.tableName();
+        Map<String, String> columns = names.columns(
+                stream.fields().stream().map(SourceField::name).toList(), known == null ? Map.of() : known.columns());
+        return new StreamPlan(
+                stream,
+                StrategyResolver.resolve(
+                        stream, request.strategies().getOrDefault(stream.id(), request.strategy())),
+                tableName,
+                columns);
+    }
+
+    private String tableName(StreamId id, Set<String> taken) {
+        String identity = Objects.requireNonNullElse(id.namespace(), "") + '\0' + id.name();
+        return names.free(prefix + id.name(), identity, taken);
+    }
+}

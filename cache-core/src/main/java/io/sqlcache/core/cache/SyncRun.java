@@ -1,0 +1,167 @@
+package io.sqlcache.core.cache;
+
+import io.sqlcache.api.CacheException;
+import io.sqlcache.api.WriteProgress;
+import io.sqlcache.api.WriteRequest;
+import io.sqlcache.api.WriteSummary;
+import io.sqlcache.api.WriteSummary.Outcome;
+import io.sqlcache.api.WriteSummary.StreamSummary;
+import io.sqlcache.core.commit.Checkpoints;
+import io.sqlcache.core.load.StreamLoad;
+import io.sqlcache.core.load.StreamRouter;
+import io.sqlcache.core.message.Message;
+import io.sqlcache.core.message.MessageReader;
+import io.sqlcache.core.message.RecordMessage;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** One write, from the first message to the last commit. Runs on the caller's thread; used once. */
+final class SyncRun {
+
+    private static final Duration SILENCE = Duration.ofSeconds(1);
+    private static final int RECORDS_BETWEEN_LOOKS_AT_THE_CLOCK = 1024;
+    private static final long NANOS_BETWEEN_PROGRESS = Duration.ofMillis(250).toNanos();
+
+    private final WriteRequest request;
+    private final MessageReader reader;
+    private final StreamRouter router;
+    private final Checkpoints checkpoints;
+    private final StreamStatuses statuses = new StreamStatuses();
+    private final Warnings warnings = new Warnings();
+    private final long start = System.nanoTime();
+    private long nanosAtProgress = start;
+    private int recordsUntilLook = RECORDS_BETWEEN_LOOKS_AT_THE_CLOCK;
+
+    SyncRun(WriteRequest request, MessageReader reader, StreamRouter router, Checkpoints checkpoints) {
+        this.request = request;
+        this.reader = reader;
+        this.router = router;
+        this.checkpoints = checkpoints;
+    }
+
+    /** Reads and writes to the end of input, or until the thread is interrupted. */
+    WriteSummary run() throws SQLException {
+        boolean interrupted = false;
+        try {
+            readToEnd();
+            checkpoints.inputEnded(router.loads().stream()
+                    .filter(load -> failure(load).isEmpty())
+                    .toList());
+        } catch (InterruptedException e) {
+            interrupted = true;
+            checkpoints.commitCovered();
+        }
+        reportProgress();
+        WriteSummary summary = summary(interrupted);
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return summary;
+    }
+
+    private void readToEnd() throws InterruptedException, SQLException {
+        while (true) {
+            Message message = next();
+            if (message instanceof RecordMessage record) {
+                router.write(record);
+                if (--recordsUntilLook == 0) {
+                    recordsUntilLook = RECORDS_BETWEEN_LOOKS_AT_THE_CLOCK;
+                    reportProgressSometimes();
+                }
+            } else if (message == Message.Signal.END_OF_INPUT) {
+                return;
+            } else {
+                handle(message);
+                reportProgressSometimes();
+            }
+        }
+    }
+
+    /** A line that cannot be read ends the write, but takes nothing with it that a state covers. */
+    private Message next() throws InterruptedException, SQLException {
+        try {
+            return reader.next(SILENCE);
+        } catch (CacheException e) {
+            checkpoints.commitCovered();
+            throw e;
+        }
+    }
+
+    private void handle(Message message) throws SQLException {
+        if (message instanceof Message.State state) {
+            checkpoints.stateArrived(state);
+        } else if (message instanceof Message.StreamStatus status) {
+            statusArrived(status);
+        } else if (message instanceof Message.SourceError error) {
+            statuses.errorArrived(error, router.loads());
+        } else if (message instanceof Message.SourceLog log) {
+            request.listener().sourceLogged(log.level(), log.message());
+        } else if (message instanceof Message.Skipped skipped) {
+            warnings.count(skipped.reason());
+        } else if (message == Message.Signal.IDLE) {
+            checkpoints.commitCovered();
+        }
+    }
+
+    private void statusArrived(Message.StreamStatus status) throws SQLException {
+        statuses.statusArrived(status);
+        StreamLoad load = router.load(status.stream());
+        if (load == null) {
+            warnings.count("statuses of streams that the catalog does not have");
+        } else if (status.status() == Message.Status.COMPLETE && statuses.isComplete(load.id())) {
+            checkpoints.streamCompleted(load);
+        }
+    }
+
+    private Optional<String> failure(StreamLoad load) {
+        return statuses.failure(load, request.lenientStatus());
+    }
+
+    private void reportProgressSometimes() {
+        if (System.nanoTime() - nanosAtProgress >= NANOS_BETWEEN_PROGRESS) {
+            reportProgress();
+        }
+    }
+
+    private void reportProgress() {
+        nanosAtProgress = System.nanoTime();
+        request.listener()
+                .progressed(new WriteProgress(
+                        router.loads().stream().collect(Collectors.toMap(StreamLoad::id, StreamLoad::records)),
+                        reader.inputBytes(),
+                        elapsed()));
+    }
+
+    private Duration elapsed() {
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+
+    private WriteSummary summary(boolean interrupted) {
+        List<StreamSummary> streams = router.loads().stream()
+                .map(load -> interrupted ? cancelled(load) : summary(load, failure(load).orElse("")))
+                .toList();
+        Outcome outcome = interrupted
+                ? Outcome.CANCELLED
+                : streams.stream().allMatch(StreamSummary::complete) ? Outcome.SUCCEEDED : Outcome.FAILED;
+        return new WriteSummary(outcome, streams, reader.inputBytes(), elapsed(), warnings.counts());
+    }
+
+    private StreamSummary cancelled(StreamLoad load) {
+        boolean isDone = statuses.isComplete(load.id()) && !load.hasUncommittedRows();
+        return summary(load, isDone ? "" : "the write was cancelled before it was complete");
+    }
+
+    private static StreamSummary summary(StreamLoad load, String reason) {
+        return new StreamSummary(
+                load.id(),
+                load.method().strategy(),
+                load.tables().target().name().name(),
+                reason.isEmpty(),
+                load.records(),
+                load.committedRecords(),
+                reason);
+    }
+}

@@ -1,0 +1,138 @@
+package io.sqlcache.core.catalog;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.sqlcache.api.CacheException;
+import io.sqlcache.api.ConfiguredCatalog;
+import io.sqlcache.api.StreamId;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/** Reads a {@code ConfiguredAirbyteCatalog}; lists every violation at once. */
+public final class CatalogReader {
+
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private final List<String> violations = new ArrayList<>();
+    private final List<ConfiguredStream> streams = new ArrayList<>();
+
+    private CatalogReader() {}
+
+    /**
+     * The catalog's streams in order.
+     *
+     * @throws CacheException of kind {@code CONFIG} that lists what is wrong
+     */
+    public static List<ConfiguredStream> read(ConfiguredCatalog catalog) {
+        CatalogReader reader = new CatalogReader();
+        reader.readStreams(tree(catalog).path("streams"));
+        if (!reader.violations.isEmpty()) {
+            throw new CacheException(
+                    CacheException.Kind.CONFIG,
+                    "Cannot use the configured catalog: " + String.join("; ", reader.violations) + ".");
+        }
+        return reader.streams;
+    }
+
+    private static JsonNode tree(ConfiguredCatalog catalog) {
+        try {
+            return MAPPER.readTree(catalog.json());
+        } catch (JsonProcessingException e) {
+            throw new CacheException(
+                    CacheException.Kind.CONFIG,
+                    "The configured catalog is not valid JSON: %s (line %d, column %d)."
+                            .formatted(
+                                    e.getOriginalMessage(),
+                                    e.getLocation().getLineNr(),
+                                    e.getLocation().getColumnNr()),
+                    e);
+        }
+    }
+
+    private void readStreams(JsonNode configured) {
+        if (!configured.isArray() || configured.isEmpty()) {
+            violations.add("it has no \"streams\"");
+            return;
+        }
+        Set<StreamId> seen = new HashSet<>();
+        for (int i = 0; i < configured.size(); i++) {
+            JsonNode name = configured.get(i).path("stream").path("name");
+            if (!name.isTextual()) {
+                violations.add("streams[%d].stream.name is missing".formatted(i));
+                continue;
+            }
+            ConfiguredStream stream = readStream(name.textValue(), configured.get(i));
+            if (!seen.add(stream.id())) {
+                violations.add("stream \"%s\" is listed twice".formatted(stream.id()));
+            }
+            streams.add(stream);
+        }
+    }
+
+    private ConfiguredStream readStream(String name, JsonNode configured) {
+        JsonNode stream = configured.path("stream");
+        StreamId id = new StreamId(stream.path("namespace").textValue(), name);
+        JsonNode schema = stream.path("json_schema");
+        if (!schema.isObject()) {
+            violations.add("stream \"%s\" has no \"json_schema\"".formatted(id));
+        }
+        List<SourceField> fields = new ArrayList<>();
+        schema.path("properties")
+                .properties()
+                .forEach(property ->
+                        fields.add(new SourceField(property.getKey(), JsonSchemaTypes.typeOf(property.getValue()))));
+        return new ConfiguredStream(
+                id,
+                fields,
+                primaryKey(id, configured),
+                cursor(configured),
+                configured.path("sync_mode").asText().equals("incremental"),
+                Optional.ofNullable(configured.path("destination_sync_mode").textValue()),
+                number(configured.path("generation_id")),
+                number(configured.path("minimum_generation_id")),
+                number(configured.path("sync_id")),
+                schema.toString());
+    }
+
+    private List<List<String>> primaryKey(StreamId id, JsonNode configured) {
+        JsonNode chosen = configured.path("primary_key");
+        JsonNode key =
+                chosen.isEmpty() ? configured.path("stream").path("source_defined_primary_key") : chosen;
+        List<List<String>> paths = new ArrayList<>();
+        for (JsonNode part : key) {
+            List<String> path = part.isTextual() ? List.of(part.textValue()) : strings(part);
+            if (path.isEmpty()) {
+                violations.add("stream \"%s\" has a primary key with an empty path".formatted(id));
+            } else if (!paths.contains(path)) {
+                paths.add(path);
+            }
+        }
+        return paths;
+    }
+
+    private static List<String> cursor(JsonNode configured) {
+        List<String> chosen = strings(configured.path("cursor_field"));
+        JsonNode stream = configured.path("stream");
+        return chosen.isEmpty() && stream.path("source_defined_cursor").asBoolean()
+                ? strings(stream.path("default_cursor_field"))
+                : chosen;
+    }
+
+    private static List<String> strings(JsonNode array) {
+        List<String> strings = new ArrayList<>();
+        array.forEach(each -> strings.add(each.asText()));
+        return strings;
+    }
+
+    private static OptionalLong number(JsonNode node) {
+        return node.isIntegralNumber() ? OptionalLong.of(node.longValue()) : OptionalLong.empty();
+    }
+}

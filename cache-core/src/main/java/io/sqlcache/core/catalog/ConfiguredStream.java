@@ -1,0 +1,39 @@
+package io.sqlcache.core.catalog;
+
+import io.sqlcache.api.StreamId;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * One stream as the configured catalog describes it.
+ *
+ * @param id its name and namespace
+ * @param fields the top-level properties of its schema, in order
+ * @param primaryKey paths of the key's parts; empty for none
+ * @param cursor path of the cursor; empty for none
+ * @param incremental whether the sync mode is incremental
+ * @param destinationSyncMode the catalog's word for the strategy
+ * @param generationId identifies the data's generation, if the platform sends it
+ * @param minimumGenerationId rows below it are to disappear
+ * @param syncId identifies the platform's sync
+ * @param jsonSchema the schema's JSON text
+ */
+public record ConfiguredStream(
+        StreamId id,
+        List<SourceField> fields,
+        List<List<String>> primaryKey,
+        List<String> cursor,
+        boolean incremental,
+        Optional<String> destinationSyncMode,
+        OptionalLong generationId,
+        OptionalLong minimumGenerationId,
+        OptionalLong syncId,
+        String jsonSchema) {
+
+    public ConfiguredStream {
+        fields = List.copyOf(fields);
+        primaryKey = List.copyOf(primaryKey);
+        cursor = List.copyOf(cursor);
+    }
+}

@@ -1,0 +1,58 @@
+package io.sqlcache.core.catalog;
+
+import io.sqlcache.api.StreamId;
+import io.sqlcache.core.message.RecordLayout;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What a write does with one stream.
+ *
+ * @param stream the catalog's entry
+ * @param method how its rows are loaded
+ * @param tableName its table, without the schema
+ * @param columns the column of each field, by the field's name; has all fields of the stream, may have former ones
+ */
+public record StreamPlan(ConfiguredStream stream, LoadMethod method, String tableName, Map<String, String> columns) {
+
+    /** CDC sources mark a deleted record with this field. */
+    public static final String DELETED_AT = "_ab_cdc_deleted_at";
+
+    public StreamPlan {
+        columns = Map.copyOf(columns);
+    }
+
+    /** The stream's name and namespace. */
+    public StreamId id() {
+        return stream.id();
+    }
+
+    /** The column of a field of this stream. */
+    public String column(String field) {
+        return Objects.requireNonNull(columns.get(field), field);
+    }
+
+    /** Which fields the reader has to look for. */
+    public RecordLayout layout() {
+        return new RecordLayout(
+                id(), stream.fields().stream().map(SourceField::name).toList());
+    }
+
+    /** The columns of the primary key; empty for none. */
+    public List<String> keyColumns() {
+        return stream.primaryKey().stream().map(path -> column(path.get(0))).toList();
+    }
+
+    /** The column of the cursor. */
+    public Optional<String> cursorColumn() {
+        return stream.cursor().stream().findFirst().map(this::column);
+    }
+
+    /** The column that marks deleted records. */
+    public Optional<String> deletedAtColumn() {
+        return Optional.ofNullable(columns.get(DELETED_AT))
+                .filter(column -> stream.fields().stream().anyMatch(field -> field.name().equals(DELETED_AT)));
+    }
+}

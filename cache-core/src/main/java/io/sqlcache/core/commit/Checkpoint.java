@@ -1,0 +1,131 @@
+package io.sqlcache.core.commit;
+
+import io.sqlcache.core.backend.SqlBackend;
+import io.sqlcache.core.backend.TableOperations;
+import io.sqlcache.core.load.Lane;
+import io.sqlcache.core.load.LoadTables;
+import io.sqlcache.core.load.StreamLoad;
+import io.sqlcache.core.load.StreamLoad.Route;
+import io.sqlcache.core.load.StreamRouter;
+import io.sqlcache.core.message.StateMessages;
+import io.sqlcache.core.state.StateStore;
+import io.sqlcache.core.state.StateStore.StoredState;
+import io.sqlcache.core.state.SyncLog;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Objects;
+import org.jooq.DSLContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one transaction in which rows become visible and the state that covers them is stored.
+ *
+ * <p>It runs on the direct lane if one of the streams has its rows there, else on the other lane, so that the direct lane's
+ * uncommitted rows of some other stream stay as they are.
+ */
+final class Checkpoint {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Checkpoint.class);
+
+    private final TableOperations tables;
+    private final StateStore stateStore;
+    private final SyncLog syncLog;
+    private final SyncLog.Sync sync;
+    private final StreamRouter router;
+    private long commits;
+
+    Checkpoint(SqlBackend backend, StateStore stateStore, SyncLog syncLog, SyncLog.Sync sync, StreamRouter router) {
+        this.tables = backend.tables();
+        this.stateStore = stateStore;
+        this.syncLog = syncLog;
+        this.sync = sync;
+        this.router = router;
+    }
+
+    /** Makes the group's rows so far visible, and stores its states. */
+    void commit(CommitGroup group) throws SQLException {
+        commit(group, List.of());
+    }
+
+    /** The same, and lets new rows that waited for COMPLETE take the place of the old ones. */
+    void complete(CommitGroup group) throws SQLException {
+        List<StreamLoad> swaps = group.loads().stream()
+                .filter(load -> load.method().waitsForComplete() && !load.isSwapped())
+                .toList();
+        // A stream that sent no record has no hidden table yet: nothing takes the place of the old rows.
+        swaps.forEach(router::prepareAside);
+        commit(group, swaps);
+        for (StreamLoad load : group.loads()) {
+            load.closeSinks();
+        }
+    }
+
+    private void commit(CommitGroup group, List<StreamLoad> swaps) throws SQLException {
+        long start = System.nanoTime();
+        Lane lane = flushedLane(group);
+        for (StreamLoad load : group.loads()) {
+            moveAsideRows(lane.sql(), load);
+        }
+        for (StreamLoad load : swaps) {
+            tables.swap(lane.sql(), load.tables().landing(), load.tables().target());
+        }
+        for (PendingState state : group.states()) {
+            if (isLastOfItsStream(state, group.states())) {
+                stateStore.save(lane.sql(), sync.source(), sync.number(), stored(state));
+            }
+        }
+        syncLog.advance(lane.sql(), sync, ++commits);
+        lane.commit();
+        router.committed(lane);
+        group.loads().forEach(StreamLoad::committed);
+        swaps.forEach(StreamLoad::swapped);
+        log(group, start);
+    }
+
+    private Lane flushedLane(CommitGroup group) throws SQLException {
+        boolean isDirect = group.loads().stream().anyMatch(load -> load.route() == Route.DIRECT);
+        if (isDirect && group.loads().stream().anyMatch(load -> load.route() == Route.ASIDE)) {
+            // The direct lane has to see the rows that went aside; this commit shows nothing to readers.
+            router.asideLane().flush();
+            router.asideLane().commit();
+        }
+        Lane lane = isDirect ? router.directLane() : router.asideLane();
+        lane.flush();
+        return lane;
+    }
+
+    private void moveAsideRows(DSLContext sql, StreamLoad load) {
+        if (load.route() != Route.ASIDE) {
+            return;
+        }
+        LoadTables loadTables = load.tables();
+        switch (load.method()) {
+            case APPEND -> tables.append(sql, loadTables.staging(), loadTables.landing());
+            case MERGE, REPLACE_MERGED -> tables.merge(sql, loadTables.mergePlan());
+            case REPLACE -> {
+                // They are where they belong already: in the hidden table.
+            }
+        }
+    }
+
+    private static boolean isLastOfItsStream(PendingState state, List<PendingState> states) {
+        return states.stream()
+                .noneMatch(other ->
+                        other.arrival() > state.arrival() && Objects.equals(other.stream(), state.stream()));
+    }
+
+    private static StoredState stored(PendingState state) {
+        return new StoredState(state.kind(), state.stream(), StateMessages.stored(state.json()));
+    }
+
+    private static void log(CommitGroup group, long start) {
+        LOG.info(
+                "Committed {} with {} states in {} ms",
+                group.loads().stream()
+                        .map(load -> load.id() + " up to record " + load.committedRecords())
+                        .toList(),
+                group.states().size(),
+                (System.nanoTime() - start) / 1_000_000);
+    }
+}

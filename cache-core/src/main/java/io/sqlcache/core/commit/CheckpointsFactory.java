@@ -1,0 +1,39 @@
+package io.sqlcache.core.commit;
+
+import io.sqlcache.api.WriteRequest;
+import io.sqlcache.core.backend.SqlBackend;
+import io.sqlcache.core.load.StreamRouter;
+import io.sqlcache.core.state.StateStore;
+import io.sqlcache.core.state.SyncLog;
+import jakarta.inject.Inject;
+import java.util.function.LongSupplier;
+
+/** Makes the {@link Checkpoints} of each write. Thread-safe. */
+public final class CheckpointsFactory {
+
+    private final SqlBackend backend;
+    private final StateStore stateStore;
+    private final SyncLog syncLog;
+
+    @Inject
+    CheckpointsFactory(SqlBackend backend, StateStore stateStore, SyncLog syncLog) {
+        this.backend = backend;
+        this.stateStore = stateStore;
+        this.syncLog = syncLog;
+    }
+
+    /**
+     * Checkpoints of a write that begins.
+     *
+     * @param inputBytes the bytes of input so far
+     */
+    public Checkpoints create(
+            SyncLog.Sync sync,
+            StreamRouter router,
+            Coverage coverage,
+            WriteRequest request,
+            LongSupplier inputBytes) {
+        Checkpoint checkpoint = new Checkpoint(backend, stateStore, syncLog, sync, router);
+        return new Checkpoints(checkpoint, router, coverage, request.listener(), request.throttle(), inputBytes);
+    }
+}

@@ -1,0 +1,81 @@
+package io.sqlcache.core.commit;
+
+import io.sqlcache.core.load.StreamLoad;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Streams whose rows become visible together, with the states that wait for it: one stream, or all that a global state
+ * covers. Not thread-safe.
+ */
+final class CommitGroup {
+
+    private final List<StreamLoad> loads = new ArrayList<>();
+    private final List<PendingState> states = new ArrayList<>();
+    private long stateBytes;
+    private long inputBytesAtCommit;
+    private long nanosAtCommit = System.nanoTime();
+
+    CommitGroup(List<StreamLoad> loads) {
+        this.loads.addAll(loads);
+    }
+
+    List<StreamLoad> loads() {
+        return loads;
+    }
+
+    /** The states that wait, in order of arrival. */
+    List<PendingState> states() {
+        return states;
+    }
+
+    long stateBytes() {
+        return stateBytes;
+    }
+
+    long inputBytesAtCommit() {
+        return inputBytesAtCommit;
+    }
+
+    long nanosAtCommit() {
+        return nanosAtCommit;
+    }
+
+    /** Takes over another group's streams and states. */
+    void join(CommitGroup other) {
+        loads.addAll(other.loads);
+        states.addAll(other.states);
+        stateBytes += other.stateBytes;
+    }
+
+    /** Notes a state that covers every record of these streams so far. */
+    void stateArrived(PendingState state) {
+        states.add(state);
+        stateBytes += state.json().length();
+    }
+
+    /** Whether every record so far is covered by a state or committed. */
+    boolean isCovered() {
+        return loads.stream().allMatch(StreamLoad::isCovered);
+    }
+
+    /** Whether readers may see nothing of it before it is complete. */
+    boolean waitsForComplete() {
+        return loads.stream().anyMatch(load -> load.method().waitsForComplete());
+    }
+
+    /** Whether a commit would change anything. */
+    boolean hasNews() {
+        return !states.isEmpty() || loads.stream().anyMatch(StreamLoad::hasUncommittedRows);
+    }
+
+    /** Notes that everything so far is committed; returns the states to give back. */
+    List<PendingState> committed(long inputBytes) {
+        List<PendingState> covered = List.copyOf(states);
+        states.clear();
+        stateBytes = 0;
+        inputBytesAtCommit = inputBytes;
+        nanosAtCommit = System.nanoTime();
+        return covered;
+    }
+}

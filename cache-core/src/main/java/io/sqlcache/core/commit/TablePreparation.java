@@ -1,0 +1,168 @@
+package io.sqlcache.core.commit;
+
+import io.sqlcache.api.CacheException;
+import io.sqlcache.api.SqlConfig;
+import io.sqlcache.core.backend.ColumnDefinition;
+import io.sqlcache.core.backend.LogicalType;
+import io.sqlcache.core.backend.MergePlan;
+import io.sqlcache.core.backend.PhysicalType;
+import io.sqlcache.core.backend.SqlBackend;
+import io.sqlcache.core.backend.TableDefinition;
+import io.sqlcache.core.backend.TableKind;
+import io.sqlcache.core.backend.TableName;
+import io.sqlcache.core.catalog.InternalColumn;
+import io.sqlcache.core.catalog.SourceField;
+import io.sqlcache.core.catalog.StreamPlan;
+import io.sqlcache.core.load.ColumnSource;
+import io.sqlcache.core.load.EncodedColumn;
+import io.sqlcache.core.load.LoadTables;
+import io.sqlcache.core.state.Transactions;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jooq.DSLContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes a stream's table fit its plan before the first row: creates it, or adds what is missing. Nothing is taken away. */
+public final class TablePreparation {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TablePreparation.class);
+
+    private final SqlBackend backend;
+    private final Transactions transactions;
+    private final String schema;
+
+    @Inject
+    TablePreparation(SqlBackend backend, Transactions transactions, SqlConfig config) {
+        this.backend = backend;
+        this.transactions = transactions;
+        this.schema = config.schemaName();
+    }
+
+    /** Prepares the stream's table in a transaction of its own, and plans the tables that its rows pass. */
+    public LoadTables prepare(StreamPlan plan) {
+        TableName name = new TableName(schema, plan.tableName());
+        Map<String, ColumnSource> sources = sources(plan);
+        TableDefinition table =
+                transactions.run("prepare table \"" + name + "\"", sql -> createOrExtend(sql, plan, name));
+        return loadTables(plan, table, sources);
+    }
+
+    private TableDefinition createOrExtend(DSLContext sql, StreamPlan plan, TableName name) {
+        List<ColumnDefinition> wanted = wantedColumns(plan);
+        TableDefinition found = backend.tables().find(sql, name).orElse(null);
+        if (found == null) {
+            TableDefinition table = new TableDefinition(name, wanted);
+            backend.tables().create(sql, table, TableKind.DURABLE);
+            if (plan.method().mergesByKey()) {
+                backend.tables().indexKey(sql, name, plan.keyColumns());
+            }
+            LOG.info("Created table \"{}\" with {} columns", name, wanted.size());
+            return backend.tables().find(sql, name).orElse(table);
+        }
+        checkWritable(plan, found, wanted);
+        List<ColumnDefinition> missing = wanted.stream()
+                .filter(column -> found.column(column.name()).isEmpty())
+                .toList();
+        if (missing.isEmpty()) {
+            return found;
+        }
+        backend.tables().addColumns(sql, name, missing);
+        LOG.info("Added columns {} to table \"{}\"", missing, name);
+        return backend.tables().find(sql, name).orElse(found);
+    }
+
+    private void checkWritable(StreamPlan plan, TableDefinition found, List<ColumnDefinition> wanted) {
+        for (ColumnDefinition column : wanted) {
+            found.column(column.name())
+                    .filter(existing -> existing.type().physical() == PhysicalType.OTHER)
+                    .ifPresent(existing -> {
+                        throw new CacheException(
+                                CacheException.Kind.CONFIG,
+                                "Cannot write stream \"%s\": column \"%s\" of table \"%s\" has the type %s, which cannot be written; alter it to %s, or rename it to have it made anew."
+                                        .formatted(
+                                                plan.id(),
+                                                existing.name(),
+                                                found.name(),
+                                                existing.type(),
+                                                column.type()));
+                    });
+        }
+    }
+
+    private List<ColumnDefinition> wantedColumns(StreamPlan plan) {
+        List<ColumnDefinition> columns = new ArrayList<>();
+        for (SourceField field : plan.stream().fields()) {
+            columns.add(column(plan.column(field.name()), field.type()));
+        }
+        for (InternalColumn internal : InternalColumn.values()) {
+            columns.add(column(internal.column(), internal.type()));
+        }
+        return columns;
+    }
+
+    private ColumnDefinition column(String name, LogicalType type) {
+        return new ColumnDefinition(name, backend.types().columnType(type));
+    }
+
+    /** Where the value of each column comes from, by the column's name. */
+    private static Map<String, ColumnSource> sources(StreamPlan plan) {
+        Map<String, ColumnSource> sources = new LinkedHashMap<>();
+        List<String> key = plan.method().mergesByKey() ? plan.keyColumns() : List.of();
+        List<SourceField> fields = plan.stream().fields();
+        for (int i = 0; i < fields.size(); i++) {
+            String column = plan.column(fields.get(i).name());
+            sources.put(
+                    column,
+                    new ColumnSource.Field(i, fields.get(i).name(), fields.get(i).type(), key.contains(column)));
+        }
+        for (InternalColumn internal : InternalColumn.values()) {
+            sources.put(internal.column(), source(internal));
+        }
+        return sources;
+    }
+
+    private static ColumnSource source(InternalColumn internal) {
+        return switch (internal) {
+            case RAW_ID -> ColumnSource.Internal.RAW_ID;
+            case EXTRACTED_AT -> ColumnSource.Internal.EXTRACTED_AT;
+            case META -> ColumnSource.Internal.META;
+            case GENERATION_ID -> ColumnSource.Internal.GENERATION_ID;
+        };
+    }
+
+    private LoadTables loadTables(StreamPlan plan, TableDefinition table, Map<String, ColumnSource> sources) {
+        List<ColumnDefinition> written = new ArrayList<>();
+        List<EncodedColumn> encoded = new ArrayList<>();
+        for (ColumnDefinition column : table.columns()) {
+            ColumnSource source = sources.get(column.name());
+            // Columns that the stream does not have are left to their defaults.
+            if (source != null) {
+                written.add(column);
+                encoded.add(new EncodedColumn(source, column.type()));
+            }
+        }
+        TableDefinition target = new TableDefinition(table.name(), written);
+        TableDefinition landing =
+                plan.method().waitsForComplete() ? new TableDefinition(aside(plan, "new"), written) : target;
+        List<ColumnDefinition> staged = new ArrayList<>(written);
+        List<EncodedColumn> stagedSources = new ArrayList<>(encoded);
+        if (plan.method().mergesByKey()) {
+            ColumnDefinition sequence = column(MergePlan.SEQUENCE, LogicalType.INTEGER);
+            ColumnDefinition unkeyed = column(MergePlan.UNKEYED, LogicalType.BOOLEAN);
+            staged.addAll(List.of(sequence, unkeyed));
+            stagedSources.add(new EncodedColumn(ColumnSource.Internal.SEQUENCE, sequence.type()));
+            stagedSources.add(new EncodedColumn(ColumnSource.Internal.UNKEYED, unkeyed.type()));
+        }
+        TableDefinition staging = new TableDefinition(aside(plan, "staging"), staged);
+        return new LoadTables(plan, target, encoded, landing, staging, stagedSources);
+    }
+
+    /** A table that readers do not see: named after the stream's table, so that a later write finds what a dead one left. */
+    private TableName aside(StreamPlan plan, String purpose) {
+        return new TableName(schema, backend.names().distinct("_sqlcache_" + purpose, plan.tableName()));
+    }
+}

@@ -1,0 +1,84 @@
+package io.sqlcache.core.load;
+
+import io.sqlcache.core.backend.RowSink;
+import io.sqlcache.core.backend.SqlBackend;
+import io.sqlcache.core.backend.TableDefinition;
+import io.sqlcache.core.state.Transactions;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jooq.DSLContext;
+
+/** One connection with the sinks that are open on it, in one transaction after the other. Not thread-safe. */
+public final class Lane {
+
+    private final SqlBackend backend;
+    private final Connection connection;
+    private final DSLContext sql;
+    private final List<RowSink> sinks = new ArrayList<>();
+
+    Lane(SqlBackend backend, Transactions transactions, String action) {
+        this.backend = backend;
+        this.connection = transactions.connect(action);
+        this.sql = transactions.on(connection);
+    }
+
+    /** A sink that stays open until it is closed, or the lane is rolled back or closed. */
+    RowSink open(TableDefinition table) throws SQLException {
+        RowSink sink = backend.open(connection, table);
+        sinks.add(sink);
+        return sink;
+    }
+
+    /** Closes one sink; what it holds is dropped unless flushed. */
+    void close(RowSink sink) throws SQLException {
+        sinks.remove(sink);
+        sink.close();
+    }
+
+    /** jOOQ on this lane's connection; for statements only after {@link #flush}. */
+    public DSLContext sql() {
+        return sql;
+    }
+
+    /** Lets the database take every row that was written; the connection is idle afterwards. */
+    public void flush() throws SQLException {
+        for (RowSink sink : sinks) {
+            sink.flush();
+        }
+    }
+
+    /** Ends the transaction: what was written and done since the last commit is durable. */
+    public void commit() throws SQLException {
+        connection.commit();
+    }
+
+    /** Forgets everything since the last commit and closes the sinks. */
+    void rollback() throws SQLException {
+        closeSinks();
+        connection.rollback();
+    }
+
+    /** Forgets what is not committed and gives the connection back. */
+    void close() throws SQLException {
+        try (connection) {
+            rollback();
+        }
+    }
+
+    private void closeSinks() throws SQLException {
+        SQLException failure = null;
+        for (RowSink sink : sinks) {
+            try {
+                sink.close();
+            } catch (SQLException e) {
+                failure = e;
+            }
+        }
+        sinks.clear();
+        if (failure != null) {
+            throw failure;
+        }
+    }
+}

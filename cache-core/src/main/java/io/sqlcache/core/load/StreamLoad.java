@@ -1,0 +1,134 @@
+package io.sqlcache.core.load;
+
+import io.sqlcache.api.StreamId;
+import io.sqlcache.core.backend.RowSink;
+import io.sqlcache.core.catalog.LoadMethod;
+import java.sql.SQLException;
+import java.util.EnumMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** How far one stream of a write has come: where its rows go now and what of it is committed. Not thread-safe. */
+public final class StreamLoad {
+
+    /** The way of a stream's rows from one commit to the next. */
+    public enum Route {
+        /** Into the stream's table, in the transaction that the next commit of this stream ends. */
+        DIRECT,
+        /** Into a table that readers do not see. */
+        ASIDE
+    }
+
+    /** A sink of this stream with what fills it. */
+    record OpenSink(Lane lane, RowSink sink, RecordEncoder encoder) {}
+
+    private final LoadTables tables;
+    private final Map<Route, OpenSink> sinks = new EnumMap<>(Route.class);
+    private @Nullable Route route;
+    private boolean asideTableExists;
+    private boolean swapped;
+    private long records;
+    private long recordsAtState;
+    private long committedRecords;
+
+    public StreamLoad(LoadTables tables) {
+        this.tables = tables;
+    }
+
+    /** The stream's name and namespace. */
+    public StreamId id() {
+        return tables.plan().id();
+    }
+
+    /** How its rows become visible. */
+    public LoadMethod method() {
+        return tables.plan().method();
+    }
+
+    /** The tables that its rows pass. */
+    public LoadTables tables() {
+        return tables;
+    }
+
+    /** Where rows go since the last commit; null if there were none. */
+    public @Nullable Route route() {
+        return route;
+    }
+
+    /** Records read so far. */
+    public long records() {
+        return records;
+    }
+
+    /** Records read so far that are committed. */
+    public long committedRecords() {
+        return committedRecords;
+    }
+
+    /** Whether no record came since the last state, or the last commit. */
+    public boolean isCovered() {
+        return records == recordsAtState || records == committedRecords;
+    }
+
+    /** Whether there are records that no commit has taken. */
+    public boolean hasUncommittedRows() {
+        return records > committedRecords;
+    }
+
+    /** Whether the hidden table exists already. */
+    public boolean asideTableExists() {
+        return asideTableExists;
+    }
+
+    /** Whether the new rows have taken the place of the old ones. */
+    public boolean isSwapped() {
+        return swapped;
+    }
+
+    /** Notes a state: the records since the one before. */
+    public long stateReached() {
+        long since = records - recordsAtState;
+        recordsAtState = records;
+        return since;
+    }
+
+    /** Notes that all rows so far are committed. */
+    public void committed() {
+        committedRecords = records;
+        route = null;
+    }
+
+    /** Notes that the new rows are the table's rows now. */
+    public void swapped() {
+        swapped = true;
+        asideTableExists = false;
+    }
+
+    /** Frees the sinks of a stream that sends no more for now. Rows that are not flushed are dropped. */
+    public void closeSinks() throws SQLException {
+        for (OpenSink open : sinks.values()) {
+            open.lane().close(open.sink());
+        }
+        sinks.clear();
+    }
+
+    void counted() {
+        records++;
+    }
+
+    void asideTableCreated() {
+        asideTableExists = true;
+    }
+
+    void route(Route newRoute) {
+        route = newRoute;
+    }
+
+    @Nullable OpenSink sink(Route of) {
+        return sinks.get(of);
+    }
+
+    void sink(Route of, OpenSink sink) {
+        sinks.put(of, sink);
+    }
+}

@@ -1,0 +1,82 @@
+package io.sqlcache.core.read;
+
+import io.sqlcache.api.CacheException;
+import io.sqlcache.api.CachedColumn;
+import io.sqlcache.api.CachedStream;
+import io.sqlcache.api.QueryResult;
+import io.sqlcache.api.SqlConfig;
+import io.sqlcache.api.StreamId;
+import io.sqlcache.core.backend.SqlBackend;
+import io.sqlcache.core.backend.TableDefinition;
+import io.sqlcache.core.backend.TableName;
+import io.sqlcache.core.state.RegisteredStream;
+import io.sqlcache.core.state.StreamRegistry;
+import io.sqlcache.core.state.Transactions;
+import jakarta.inject.Inject;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the streams of a cache and reads their rows. Thread-safe. */
+public final class CacheReader {
+
+    private final SqlBackend backend;
+    private final Transactions transactions;
+    private final StreamRegistry registry;
+    private final String schema;
+
+    @Inject
+    CacheReader(SqlBackend backend, Transactions transactions, StreamRegistry registry, SqlConfig config) {
+        this.backend = backend;
+        this.transactions = transactions;
+        this.registry = registry;
+        this.schema = config.schemaName();
+    }
+
+    /** The streams under the configured prefix, in order. */
+    public Set<StreamId> streams() {
+        return new TreeSet<>(registered().keySet());
+    }
+
+    /** The stream with its table as it is now. */
+    public CachedStream stream(StreamId id) {
+        Map<StreamId, RegisteredStream> streams = registered();
+        RegisteredStream stream = streams.get(id);
+        if (stream == null) {
+            throw new CacheException(
+                    CacheException.Kind.CONFIG,
+                    "There is no stream \"%s\" in schema \"%s\"; it holds %s."
+                            .formatted(id, schema, streams.isEmpty() ? "none" : streams.keySet()));
+        }
+        TableName name = new TableName(schema, stream.tableName());
+        TableDefinition table = transactions.run(
+                "find table \"" + name + "\"", sql -> backend.tables().find(sql, name))
+                .orElseThrow(() -> new CacheException(
+                        CacheException.Kind.CONFIG,
+                        "Table \"%s\" of stream \"%s\" is gone; write the stream again to have it made anew."
+                                .formatted(name, id)));
+        Map<String, String> fields = stream.columns().entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getValue, Map.Entry::getKey, (first, second) -> first));
+        return new TableStream(
+                transactions,
+                id,
+                table,
+                table.columns().stream()
+                        .map(column -> new CachedColumn(
+                                column.name(),
+                                fields.getOrDefault(column.name(), column.name()),
+                                column.type().sql()))
+                        .toList());
+    }
+
+    /** The rows of a query. */
+    public QueryResult query(String sql, @Nullable Object... params) {
+        return RowCursor.open(transactions, "run the query", sql, params);
+    }
+
+    private Map<StreamId, RegisteredStream> registered() {
+        return transactions.run("list the streams of schema \"" + schema + "\"", registry::streams);
+    }
+}

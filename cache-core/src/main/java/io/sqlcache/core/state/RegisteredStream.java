@@ -1,0 +1,14 @@
+package io.sqlcache.core.state;
+
+import io.sqlcache.api.StreamId;
+import java.util.Map;
+
+/**
+ * A stream that this cache has a table for.
+ *
+ * @param id its name and namespace
+ * @param sourceName the source it belongs to
+ * @param tableName its table, without the schema
+ * @param columns the column of each field ever seen, by the field's name
+ */
+public record RegisteredStream(StreamId id, String sourceName, String tableName, Map<String, String> columns) {}
