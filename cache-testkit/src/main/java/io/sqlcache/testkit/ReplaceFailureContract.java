@@ -99,7 +99,7 @@ abstract class ReplaceFailureContract extends CacheContract {
         assertThat(summary.outcome()).isEqualTo(WriteSummary.Outcome.FAILED);
         assertThat(summary.streams()).singleElement().satisfies(users -> {
             assertThat(users.complete()).isFalse();
-            assertThat(users.reason()).contains("users");
+            assertThat(users.reason()).isNotEmpty();
         });
         assertThat(values("users", "id")).containsExactlyInAnyOrder(1L, 2L);
     }

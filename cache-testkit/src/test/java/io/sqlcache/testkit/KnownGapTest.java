@@ -1,7 +1,6 @@
 package io.sqlcache.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMethod;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectNestedClass;
 
@@ -23,11 +22,11 @@ class KnownGapTest {
     void failingGapIsSkippedAndPassingGapFails() {
         Events tests = run(selectNestedClass(List.of(Suite.class), Suite.Sample.class));
 
-        tests.assertStatistics(
-                statistics -> statistics.succeeded(2).aborted(2).failed(2));
+        tests.assertStatistics(statistics -> statistics.succeeded(2).aborted(2).failed(2));
         assertThat(messages(tests.aborted())).allMatch(message -> message.contains("issue 7: "));
         assertThat(messages(tests.failed()))
-                .anyMatch(message -> message.contains("Sample.passesByNow (issue 8)") && message.contains("knownGaps()"))
+                .anyMatch(
+                        message -> message.contains("Sample.passesByNow (issue 8)") && message.contains("knownGaps()"))
                 .anyMatch(message -> message.contains("unlisted"));
     }
 
@@ -35,8 +34,9 @@ class KnownGapTest {
     void gapThatNamesNoTestFails() {
         Events tests = run(selectMethod(Suite.class, "everyKnownGapNamesATestOfTheContract"));
 
-        assertThat(messages(tests.failed())).singleElement().satisfies(message -> assertThat(message)
-                .contains("Sample"));
+        assertThat(messages(tests.failed()))
+                .singleElement()
+                .satisfies(message -> assertThat(message).contains("Sample"));
         run(selectMethod(GaplessSuite.class, "everyKnownGapNamesATestOfTheContract"))
                 .assertStatistics(statistics -> statistics.succeeded(1));
     }
@@ -50,8 +50,7 @@ class KnownGapTest {
 
     private static List<String> messages(Events events) {
         return events.stream()
-                .map(event -> String.valueOf(event.getPayload(
-                                org.junit.platform.engine.TestExecutionResult.class)
+                .map(event -> String.valueOf(event.getPayload(org.junit.platform.engine.TestExecutionResult.class)
                         .flatMap(org.junit.platform.engine.TestExecutionResult::getThrowable)
                         .map(Throwable::getMessage)
                         .orElse("")))

@@ -16,7 +16,8 @@ class MessageScriptTest {
 
     @Test
     void recordCarriesItsFieldsInTheGivenOrder() {
-        assertThat(script().record("users", "id", 1, "name", "A\"da", "gone", null).text())
+        assertThat(script().record("users", "id", 1, "name", "A\"da", "gone", null)
+                        .text())
                 .isEqualTo("{\"type\":\"RECORD\",\"record\":{\"stream\":\"users\",\"emitted_at\":1714979289123,"
                         + "\"data\":{\"id\":1,\"name\":\"A\\\"da\",\"gone\":null}}}\n");
     }
@@ -33,7 +34,10 @@ class MessageScriptTest {
     @Test
     void namespaceStandsInRecordsStatesAndStatuses() {
         StreamId users = new StreamId("sales", "users");
-        String text = script().record(users, "{}").state(users, "{}").status(users, "STARTED").text();
+        String text = script().record(users, "{}")
+                .state(users, "{}")
+                .status(users, "STARTED")
+                .text();
 
         assertThat(text.lines()).hasSize(3).allMatch(line -> line.contains("\"namespace\":\"sales\""));
     }
@@ -41,15 +45,22 @@ class MessageScriptTest {
     @Test
     void emissionTimeHoldsFromItsCallOn() {
         Instant later = Instant.parse("2030-01-01T00:00:00Z");
-        String text = script().record("a", "{}").emittedAt(later).record("a", "{}").record("a", "{}").text();
+        String text = script().record("a", "{}")
+                .emittedAt(later)
+                .record("a", "{}")
+                .record("a", "{}")
+                .text();
 
-        assertThat(text.lines().map(line -> Json.tree(line).at("/record/emitted_at").asLong()))
+        assertThat(text.lines()
+                        .map(line -> Json.tree(line).at("/record/emitted_at").asLong()))
                 .containsExactly(MessageScript.EMITTED_AT.toEpochMilli(), later.toEpochMilli(), later.toEpochMilli());
     }
 
     @Test
     void globalStateListsItsStreams() {
-        JsonNode state = Json.tree(script().global("{\"lsn\":1}", "a", "{\"x\":1}", "b", "{}").text()).at("/state/global");
+        JsonNode state = Json.tree(script().global("{\"lsn\":1}", "a", "{\"x\":1}", "b", "{}")
+                        .text())
+                .at("/state/global");
 
         assertThat(state.at("/shared_state/lsn").asInt()).isEqualTo(1);
         assertThat(state.at("/stream_states/0/stream_state/x").asInt()).isEqualTo(1);
@@ -68,8 +79,10 @@ class MessageScriptTest {
                 .mark("y")
                 .text();
 
-        assertThat(text.lines()).hasSize(8).allSatisfy(line -> assertThat(Json.tree(line).path("type").asText())
-                .isIn("TRACE", "LOG"));
+        assertThat(text.lines())
+                .hasSize(8)
+                .allSatisfy(line ->
+                        assertThat(Json.tree(line).path("type").asText()).isIn("TRACE", "LOG"));
     }
 
     @Test

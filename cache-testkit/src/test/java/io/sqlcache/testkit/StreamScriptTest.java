@@ -52,7 +52,9 @@ class StreamScriptTest {
     @ParameterizedTest
     @EnumSource(LogicalType.class)
     void everyTypeHasASchema(LogicalType type) {
-        assertThat(streamOf(stream("s").field("x", type)).at("/stream/json_schema/properties/x").isObject())
+        assertThat(streamOf(stream("s").field("x", type))
+                        .at("/stream/json_schema/properties/x")
+                        .isObject())
                 .isTrue();
     }
 
