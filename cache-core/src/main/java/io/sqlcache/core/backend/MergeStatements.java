@@ -78,7 +78,11 @@ final class MergeStatements {
         Condition stale = nullColumns.size() == plan.key().size()
                 ? isOlderThanHighest(cursor)
                 : DSL.exists(
-                        DSL.selectOne().from(target.table()).where(sameKey(nullColumns)).and(isOlder(cursor)));
+                        DSL.selectOne()
+                                .from(target.table())
+                                .where(sameKey(nullColumns))
+                                .and(hasKey(nullColumns))
+                                .and(isOlder(cursor)));
         sql.deleteFrom(staging.table())
                 .where(isKeyed())
                 .and(isNull(staging, nullColumns))
@@ -98,6 +102,7 @@ final class MergeStatements {
         Field<Object> highest = DSL.field(DSL.select(cursor(target, cursor))
                 .from(target.table())
                 .where(isNull(target, plan.key()))
+                .and(hasKey(Set.copyOf(plan.key())))
                 .and(target.field(cursor).isNotNull())
                 .orderBy(cursor(target, cursor).desc())
                 .limit(1));
@@ -110,6 +115,7 @@ final class MergeStatements {
                 DSL.selectOne().from(staging.table()).where(isKeyed()).and(sameKey(nullColumns)));
         sql.deleteFrom(target.table())
                 .where(isNull(target, nullColumns))
+                .and(hasKey(nullColumns))
                 .and(staged)
                 .execute();
     }
@@ -120,7 +126,7 @@ final class MergeStatements {
         Table<?> winners = winners().asTable(DSL.quotedName("winners"));
         Condition kept = plan.deletedAt()
                 .map(deletedAt -> winners.field(DSL.quotedName(deletedAt)).isNull())
-                .orElse(DSL.noCondition());
+                .orElse(DSL.trueCondition());
         sql.insertInto(target.table(), columns.stream().map(target::field).toList())
                 .select(DSL.select(columns.stream()
                                 .map(column -> winners.field(DSL.quotedName(column)))
@@ -157,6 +163,25 @@ final class MergeStatements {
                         ? isNull(staging, List.of(column)).and(isNull(target, List.of(column)))
                         : key(target, column).eq(key(staging, column)))
                 .toList());
+    }
+
+    /** Whether the nulls in the key of the target's row came from the source, and not from values that did not fit. */
+    private Condition hasKey(Set<String> nullColumns) {
+        if (nullColumns.isEmpty() || target.column(MergePlan.META).isEmpty()) {
+            return DSL.noCondition();
+        }
+        Field<String> changes = DSL.coalesce(
+                DSL.replace(target.field(MergePlan.META).cast(SQLDataType.CLOB), " ", ""), DSL.inline(""));
+        return DSL.and(IntStream.range(0, plan.key().size())
+                .filter(i -> nullColumns.contains(plan.key().get(i)))
+                .mapToObj(i -> changes.contains(changeOf(plan.keyFields().get(i))).not())
+                .toList());
+    }
+
+    /** A change entry's beginning without blanks, which some databases put in and others do not. */
+    private static String changeOf(String field) {
+        String text = field.replace("\\", "\\\\").replace("\"", "\\\"").replace(" ", "");
+        return "{\"field\":\"" + text + "\"";
     }
 
     private static Condition isNull(TableDefinition table, Iterable<String> columns) {

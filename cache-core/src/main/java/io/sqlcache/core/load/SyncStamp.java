@@ -1,18 +1,9 @@
 package io.sqlcache.core.load;
 
-import io.sqlcache.core.catalog.ConfiguredStream;
-import java.util.OptionalLong;
-
 /**
- * What every row of a write carries in its internal columns.
+ * What every row of one write carries.
  *
- * @param syncId for {@code _airbyte_meta}
- * @param generationId for {@code _airbyte_generation_id}; empty for SQL NULL
+ * @param syncId the sync it belongs to, for {@code _airbyte_meta}
+ * @param generationId the generation of the stream's rows
  */
-public record SyncStamp(long syncId, OptionalLong generationId) {
-
-    /** The stamp of one stream: what the catalog says, else the number of our own sync log. */
-    SyncStamp forStream(ConfiguredStream stream) {
-        return new SyncStamp(stream.syncId().orElse(syncId), stream.generationId());
-    }
-}
+public record SyncStamp(long syncId, long generationId) {}
