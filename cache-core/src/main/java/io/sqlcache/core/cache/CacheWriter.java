@@ -75,7 +75,7 @@ final class CacheWriter {
                 transactions.run("read the stored state", sql -> states.kind(sql, request.sourceName())));
         SyncStamp stamp = new SyncStamp(sync.number(), OptionalLong.empty());
         try (StreamRouter router = new StreamRouter(backend, transactions, stamp, coverage::isKnownGlobal);
-                MessageReader reader = MessageReader.of(messages, plans)) {
+                MessageReader reader = MessageReader.of(messages, plans.stream().map(StreamPlan::layout).toList())) {
             plans.forEach(plan -> router.add(preparation.prepare(plan)));
             return new SyncRun(
                             request,
