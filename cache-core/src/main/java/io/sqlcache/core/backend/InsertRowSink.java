@@ -73,7 +73,8 @@ public final class InsertRowSink implements RowSink {
 
     /** JSON has to be told from text: by a cast, which jOOQ knows, or in H2, where a cast makes a JSON string, in its way. */
     private static Field<?> parameter(SQLDialect dialect, ColumnType type) {
-        boolean json = type.dataType().getType() == JSON.class || type.dataType().getType() == JSONB.class;
+        boolean json =
+                type.dataType().getType() == JSON.class || type.dataType().getType() == JSONB.class;
 
         if (json && dialect.family() != SQLDialect.H2) {
             return DSL.val((Object) null, type.dataType());

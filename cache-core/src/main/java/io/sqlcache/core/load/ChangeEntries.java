@@ -3,6 +3,7 @@ package io.sqlcache.core.load;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import io.sqlcache.core.load.value.Fit;
 import java.util.EnumMap;
 import java.util.Map;
 

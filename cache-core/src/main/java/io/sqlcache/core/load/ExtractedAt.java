@@ -2,6 +2,8 @@ package io.sqlcache.core.load;
 
 import io.sqlcache.core.backend.RowSink;
 import io.sqlcache.core.catalog.InternalColumn;
+import io.sqlcache.core.load.value.Fit;
+import io.sqlcache.core.load.value.TimestampTarget;
 import io.sqlcache.core.message.RecordMessage;
 
 /** {@code _airbyte_extracted_at}: when the source emitted the record. */

@@ -1,6 +1,8 @@
 package io.sqlcache.core.load;
 
 import io.sqlcache.core.backend.RowSink;
+import io.sqlcache.core.load.value.Fit;
+import io.sqlcache.core.load.value.ValueEncoder;
 import io.sqlcache.core.message.RecordMessage;
 import io.sqlcache.core.message.RecordMessage.Token;
 

@@ -7,9 +7,12 @@ import io.sqlcache.core.backend.ColumnType;
 import io.sqlcache.core.backend.PhysicalType;
 import io.sqlcache.core.backend.RowSink;
 import io.sqlcache.core.catalog.InternalColumn;
+import io.sqlcache.core.load.value.TimestampTarget;
 
 /** The columns whose values the write itself knows, in the types that we and PyAirbyte give them. */
 final class InternalColumns {
+
+    private static final ColumnWriter NOTHING = (record, sequence, sink) -> sink.writeNull();
 
     private final SyncStamp stamp;
     private final RowChanges changes;
@@ -28,7 +31,7 @@ final class InternalColumns {
             case GENERATION_ID -> generationId(column);
             case SEQUENCE -> sequence(column);
             case UNKEYED -> unkeyed(column);
-            case NOTHING -> (record, sequence, sink) -> sink.writeNull();
+            case NOTHING -> NOTHING;
         };
     }
 
@@ -69,24 +72,39 @@ final class InternalColumns {
     }
 
     private ColumnWriter generationId(ColumnType column) {
-        long generation = stamp.generationId();
-        byte[] digits = Long.toString(generation).getBytes(US_ASCII);
+        String name = InternalColumn.GENERATION_ID.column();
 
         return switch (column.physical()) {
-            case BIGINT -> (record, sequence, sink) -> sink.writeLong(generation);
+            case BIGINT -> generation();
             case DECIMAL -> {
                 // Anything shorter than a long could not hold the generations to come.
-                require(
-                        column.precision() == ColumnType.UNLIMITED,
-                        InternalColumn.GENERATION_ID.column(),
-                        column,
-                        "bigint");
+                require(column.precision() == ColumnType.UNLIMITED, name, column, "bigint");
 
-                yield (record, sequence, sink) -> sink.writeDecimal(digits, 0, digits.length);
+                yield decimalGeneration();
             }
             case BOOLEAN, DOUBLE, TEXT, JSON, DATE, TIME, TIME_TZ, TIMESTAMP, TIMESTAMP_TZ, OTHER ->
-                throw misfit(InternalColumn.GENERATION_ID.column(), column, "bigint");
+                throw misfit(name, column, "bigint");
         };
+    }
+
+    private ColumnWriter generation() {
+        if (stamp.generationId().isEmpty()) {
+            return NOTHING;
+        }
+
+        long generation = stamp.generationId().getAsLong();
+
+        return (record, sequence, sink) -> sink.writeLong(generation);
+    }
+
+    private ColumnWriter decimalGeneration() {
+        if (stamp.generationId().isEmpty()) {
+            return NOTHING;
+        }
+
+        byte[] digits = Long.toString(stamp.generationId().getAsLong()).getBytes(US_ASCII);
+
+        return (record, sequence, sink) -> sink.writeDecimal(digits, 0, digits.length);
     }
 
     private static ColumnWriter sequence(ColumnType column) {

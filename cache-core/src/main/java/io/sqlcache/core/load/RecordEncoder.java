@@ -2,6 +2,8 @@ package io.sqlcache.core.load;
 
 import io.sqlcache.core.backend.ColumnType;
 import io.sqlcache.core.backend.RowSink;
+import io.sqlcache.core.load.value.CleanJson;
+import io.sqlcache.core.load.value.ValueEncoders;
 import io.sqlcache.core.message.RecordMessage;
 import java.sql.SQLException;
 import java.util.ArrayList;

@@ -2,6 +2,8 @@ package io.sqlcache.core.load;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.sqlcache.core.load.value.CleanJson;
+import io.sqlcache.core.load.value.Scratch;
 import io.sqlcache.core.message.RecordMessage;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,12 +4,15 @@ import io.sqlcache.core.backend.ColumnType;
 import io.sqlcache.core.backend.LogicalType;
 import io.sqlcache.core.backend.RowSink;
 import io.sqlcache.core.load.ColumnSource.Internal;
+import io.sqlcache.core.load.value.Columns;
+import io.sqlcache.core.load.value.Records;
 import io.sqlcache.core.message.RecordMessage;
 import java.lang.management.ManagementFactory;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.Random;
 
 /** How long a million records of 15 fields take to encode, into a sink that only copies bytes. Run by hand. */
@@ -74,7 +77,7 @@ final class EncodeBenchmark {
 
     private double run(List<RecordMessage> records) throws SQLException {
         CopyingSink sink = new CopyingSink();
-        RecordEncoder encoder = new RecordEncoder(columns, sink, new SyncStamp(1, 1));
+        RecordEncoder encoder = new RecordEncoder(columns, sink, new SyncStamp(1, OptionalLong.of(1)));
         long start = cpuNanos();
 
         for (int i = 0; i < RECORDS; i++) {
@@ -95,15 +98,30 @@ final class EncodeBenchmark {
                 "address":{"street":"%d \\"Old\\" Mill Rd","city":"São Paulo","zip":"%05d","geo":{"lat":%.6f,"lon":%.6f}},\
                 "tags":["vip","trial","us-west"],"age":%d,"balance":%.2f,"is_active":%b,\
                 "created_at":"2021-03-%02dT12:34:56.%06dZ","updated_at":"2024-11-%02d 23:59:01.5+02:00","birth_date":"1984-02-%02d",\
-                "login_time":"08:%02d:07","notes":"%s","score":%.4f}"""
-                .formatted(
-                        i, i * 7919L, i, i % 97, random.nextInt(9999), random.nextInt(99999), random.nextDouble() * 90,
-                        random.nextDouble() * 180, random.nextInt(90), random.nextDouble() * 1e5, random.nextBoolean(),
-                        1 + i % 28, random.nextInt(1_000_000), 1 + i % 28, 1 + i % 28, i % 60, notes(i), random.nextDouble());
+                "login_time":"08:%02d:07","notes":"%s","score":%.4f}""".formatted(
+                        i,
+                        i * 7919L,
+                        i,
+                        i % 97,
+                        random.nextInt(9999),
+                        random.nextInt(99999),
+                        random.nextDouble() * 90,
+                        random.nextDouble() * 180,
+                        random.nextInt(90),
+                        random.nextDouble() * 1e5,
+                        random.nextBoolean(),
+                        1 + i % 28,
+                        random.nextInt(1_000_000),
+                        1 + i % 28,
+                        1 + i % 28,
+                        i % 60,
+                        notes(i),
+                        random.nextDouble());
     }
 
     private String notes(int i) {
-        return "alpha river customer order invoice pending shipment returned quick-brown fox account escalated".repeat(2)
+        return "alpha river customer order invoice pending shipment returned quick-brown fox account escalated"
+                        .repeat(2)
                 + (i % 3 == 0 ? " überprüft naïve café 東京 😀" : "")
                 + (i % 4 == 0 ? " path C:\\\\temp said \\\"hello\\\" tab\\there line\\nbreak" : "");
     }

@@ -7,11 +7,15 @@ import io.sqlcache.api.CacheException;
 import io.sqlcache.core.backend.ColumnType;
 import io.sqlcache.core.backend.LogicalType;
 import io.sqlcache.core.load.ColumnSource.Internal;
+import io.sqlcache.core.load.value.Columns;
+import io.sqlcache.core.load.value.RecordingSink;
+import io.sqlcache.core.load.value.Records;
 import io.sqlcache.core.message.RecordMessage;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -34,7 +38,7 @@ class RecordEncoderTest {
     }
 
     private List<String> encode(List<EncodedColumn> columns, RecordMessage record) throws SQLException {
-        new RecordEncoder(columns, sink, new SyncStamp(42, 3)).encode(record, 11);
+        new RecordEncoder(columns, sink, new SyncStamp(42, OptionalLong.of(3))).encode(record, 11);
 
         return sink.onlyRow();
     }
@@ -75,7 +79,8 @@ class RecordEncoderTest {
 
     @Test
     void everyRowStartsWithoutChanges() throws SQLException {
-        RecordEncoder encoder = new RecordEncoder(List.of(ID, META, UNKEYED), sink, new SyncStamp(42, 3));
+        RecordEncoder encoder =
+                new RecordEncoder(List.of(ID, META, UNKEYED), sink, new SyncStamp(42, OptionalLong.of(3)));
         encoder.encode(Records.of(FIELDS, "{\"id\":\"x\"}"), 1);
         encoder.encode(Records.of(FIELDS, "{\"id\":2}"), 2);
 
@@ -196,8 +201,8 @@ class RecordEncoderTest {
 
     @Test
     void rawIdsAreDistinctVersion7Uuids() throws SQLException {
-        RecordEncoder encoder =
-                new RecordEncoder(List.of(internal(Internal.RAW_ID, Columns.TEXT)), sink, new SyncStamp(1, 1));
+        RecordEncoder encoder = new RecordEncoder(
+                List.of(internal(Internal.RAW_ID, Columns.TEXT)), sink, new SyncStamp(1, OptionalLong.of(1)));
         RecordMessage record = Records.of(FIELDS, "{}");
         Set<String> ids = new HashSet<>();
 
@@ -225,6 +230,20 @@ class RecordEncoderTest {
     }
 
     @Test
+    void withoutGenerationThereIsNull() throws SQLException {
+        for (ColumnType type : List.of(Columns.BIGINT, Columns.DECIMAL)) {
+            sink.rows().clear();
+            new RecordEncoder(
+                            List.of(internal(Internal.GENERATION_ID, type)),
+                            sink,
+                            new SyncStamp(1, OptionalLong.empty()))
+                    .encode(Records.of(FIELDS, "{}"), 1);
+
+            assertThat(sink.onlyRow()).containsExactly("null");
+        }
+    }
+
+    @Test
     void aTimeOfExtractionBeyondTheDatabaseIsNulledAndTold() throws SQLException {
         RecordMessage record = Records.of(FIELDS, "{}");
         record.emittedAtMillis(Long.MAX_VALUE);
@@ -241,12 +260,14 @@ class RecordEncoderTest {
         EncodedColumn money =
                 new EncodedColumn(new ColumnSource.Field(0, "id", LogicalType.INTEGER, false), Columns.MONEY);
 
-        assertThatThrownBy(() -> new RecordEncoder(List.of(money), sink, new SyncStamp(1, 1)))
+        assertThatThrownBy(() -> new RecordEncoder(List.of(money), sink, new SyncStamp(1, OptionalLong.of(1))))
                 .isInstanceOf(CacheException.class)
                 .hasMessage("Cannot write values of type INTEGER into a column of type money; change the column's type,"
                         + " or leave the field out of the stream.");
         assertThatThrownBy(() -> new RecordEncoder(
-                        List.of(internal(Internal.RAW_ID, Columns.varchar(20))), sink, new SyncStamp(1, 1)))
+                        List.of(internal(Internal.RAW_ID, Columns.varchar(20))),
+                        sink,
+                        new SyncStamp(1, OptionalLong.of(1))))
                 .isInstanceOf(CacheException.class)
                 .hasMessage("Cannot write _airbyte_raw_id into a column of type varchar(20); make it text.");
     }
