@@ -127,8 +127,7 @@ public final class StreamRouter implements AutoCloseable {
             throws SQLException {
         RowSink sink = lane.open(table);
         ConfiguredStream stream = load.tables().plan().stream();
-        SyncStamp stamp = new SyncStamp(
-                stream.syncId().orElse(syncNumber), stream.generationId().orElse(0));
+        SyncStamp stamp = new SyncStamp(stream.syncId().orElse(syncNumber), stream.generationId());
         return new OpenSink(lane, sink, new RecordEncoder(columns, sink, stamp));
     }
 

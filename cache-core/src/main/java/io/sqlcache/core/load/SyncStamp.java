@@ -1,9 +1,11 @@
 package io.sqlcache.core.load;
 
+import java.util.OptionalLong;
+
 /**
- * What every row of one write carries.
+ * What every row of a write carries in its internal columns.
  *
- * @param syncId the sync it belongs to, for {@code _airbyte_meta}
- * @param generationId the generation of the stream's rows
+ * @param syncId for {@code _airbyte_meta}
+ * @param generationId for {@code _airbyte_generation_id}; empty for SQL NULL
  */
-public record SyncStamp(long syncId, long generationId) {}
+public record SyncStamp(long syncId, OptionalLong generationId) {}
