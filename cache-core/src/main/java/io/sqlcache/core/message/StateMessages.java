@@ -4,6 +4,7 @@ import io.sqlcache.api.CacheException;
 import io.sqlcache.api.CacheException.Kind;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.StringJoiner;
 
@@ -33,33 +34,41 @@ public final class StateMessages {
         return parts.toString();
     }
 
-    /** The state object without the statistics: what a source is started with. */
+    /** The state object as a source is started with it: without statistics, with its type, in the protocol's spelling. */
     public static String stored(String state) {
         StringJoiner parts = new StringJoiner(",", "{", "}");
-        addFields(state, Set.of(SOURCE_STATISTICS, DESTINATION_STATISTICS), parts);
+        if (!addFields(state, Set.of(SOURCE_STATISTICS, DESTINATION_STATISTICS), parts).contains("type")) {
+            parts.add("\"type\":\"LEGACY\"");
+        }
         return parts.toString();
     }
 
-    private static void addFields(String state, Set<String> leftOut, StringJoiner parts) {
+    /** Adds the fields that are not left out; returns the names of all. */
+    private static Set<String> addFields(String state, Set<String> leftOut, StringJoiner parts) {
         byte[] bytes = state.getBytes(StandardCharsets.UTF_8);
+        Set<String> names = new HashSet<>();
         try (SlicingParser parser = PARSERS.over(bytes, 0, bytes.length)) {
             parser.nextToken();
-            int start = parser.tokenEnd();
+            int previousEnd = parser.tokenEnd();
             for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+                names.add(name);
                 parser.nextToken();
-                int end = parser.slice().end();
+                Slice value = parser.slice();
                 if (!leftOut.contains(name)) {
-                    int nameStart = afterComma(bytes, start);
-                    parts.add(new String(bytes, nameStart, end - nameStart, StandardCharsets.UTF_8));
+                    // PyAirbyte's spelling is what no other reader knows.
+                    int start = name.equals("global_") ? value.start() : firstQuote(bytes, previousEnd);
+                    String field = new String(bytes, start, value.end() - start, StandardCharsets.UTF_8);
+                    parts.add(name.equals("global_") ? "\"global\":" + field : field);
                 }
-                start = end;
+                previousEnd = value.end();
             }
         } catch (IOException e) {
             throw new CacheException(Kind.INTERNAL, "A state that was read before is not a JSON object any more.");
         }
+        return names;
     }
 
-    private static int afterComma(byte[] bytes, int from) {
+    private static int firstQuote(byte[] bytes, int from) {
         int i = from;
         while (bytes[i] != '"') {
             i++;
