@@ -78,7 +78,11 @@ final class MergeStatements {
         Condition stale = nullColumns.size() == plan.key().size()
                 ? isOlderThanHighest(cursor)
                 : DSL.exists(
-                        DSL.selectOne().from(target.table()).where(sameKey(nullColumns)).and(isOlder(cursor)));
+                        DSL.selectOne()
+                        .from(target.table())
+                        .where(isNull(target, nullColumns))
+                        .and(sameKey(nullColumns))
+                        .and(isOlder(cursor)));
         sql.deleteFrom(staging.table())
                 .where(isKeyed())
                 .and(isNull(staging, nullColumns))
@@ -106,8 +110,11 @@ final class MergeStatements {
     }
 
     private void deleteReplaced(Set<String> nullColumns) {
-        Condition staged = DSL.exists(
-                DSL.selectOne().from(staging.table()).where(isKeyed()).and(sameKey(nullColumns)));
+        Condition staged = DSL.exists(DSL.selectOne()
+                .from(staging.table())
+                .where(isKeyed())
+                .and(isNull(staging, nullColumns))
+                .and(sameKey(nullColumns)));
         sql.deleteFrom(target.table())
                 .where(isNull(target, nullColumns))
                 .and(staged)
@@ -120,7 +127,7 @@ final class MergeStatements {
         Table<?> winners = winners().asTable(DSL.quotedName("winners"));
         Condition kept = plan.deletedAt()
                 .map(deletedAt -> winners.field(DSL.quotedName(deletedAt)).isNull())
-                .orElse(DSL.noCondition());
+                .orElse(DSL.trueCondition());
         sql.insertInto(target.table(), columns.stream().map(target::field).toList())
                 .select(DSL.select(columns.stream()
                                 .map(column -> winners.field(DSL.quotedName(column)))
@@ -151,11 +158,11 @@ final class MergeStatements {
                 .toList();
     }
 
+    /** Without the columns that are null on both sides, of which each side is asked by itself: no join can use them. */
     private Condition sameKey(Set<String> nullColumns) {
         return DSL.and(plan.key().stream()
-                .map(column -> nullColumns.contains(column)
-                        ? isNull(staging, List.of(column)).and(isNull(target, List.of(column)))
-                        : key(target, column).eq(key(staging, column)))
+                .filter(column -> !nullColumns.contains(column))
+                .map(column -> key(target, column).eq(key(staging, column)))
                 .toList());
     }
 
