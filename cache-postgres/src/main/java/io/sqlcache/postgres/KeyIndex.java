@@ -93,7 +93,8 @@ final class KeyIndex {
                     "{} gets a value of {} that is too long for an index: the index goes, merges will read the whole table",
                     table,
                     index.columns());
-            sql.dropIndex(DSL.quotedName(table.schema(), index.name())).execute();
+            // jOOQ's own dropIndex leaves out the schema.
+            sql.query("drop index {0}", DSL.quotedName(table.schema(), index.name())).execute();
         }
         return !indexes.isEmpty();
     }

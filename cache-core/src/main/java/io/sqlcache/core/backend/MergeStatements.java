@@ -80,8 +80,9 @@ final class MergeStatements {
                 : DSL.exists(
                         DSL.selectOne()
                                 .from(target.table())
-                                .where(sameKey(nullColumns))
+                                .where(isNull(target, nullColumns))
                                 .and(hasKey(nullColumns))
+                                .and(sameKey(nullColumns))
                                 .and(isOlder(cursor)));
         sql.deleteFrom(staging.table())
                 .where(isKeyed())
@@ -111,8 +112,11 @@ final class MergeStatements {
     }
 
     private void deleteReplaced(Set<String> nullColumns) {
-        Condition staged = DSL.exists(
-                DSL.selectOne().from(staging.table()).where(isKeyed()).and(sameKey(nullColumns)));
+        Condition staged = DSL.exists(DSL.selectOne()
+                .from(staging.table())
+                .where(isKeyed())
+                .and(isNull(staging, nullColumns))
+                .and(sameKey(nullColumns)));
         sql.deleteFrom(target.table())
                 .where(isNull(target, nullColumns))
                 .and(hasKey(nullColumns))
@@ -157,11 +161,11 @@ final class MergeStatements {
                 .toList();
     }
 
+    /** Without the columns that are null on both sides, of which each side is asked by itself: no join can use them. */
     private Condition sameKey(Set<String> nullColumns) {
         return DSL.and(plan.key().stream()
-                .map(column -> nullColumns.contains(column)
-                        ? isNull(staging, List.of(column)).and(isNull(target, List.of(column)))
-                        : key(target, column).eq(key(staging, column)))
+                .filter(column -> !nullColumns.contains(column))
+                .map(column -> key(target, column).eq(key(staging, column)))
                 .toList());
     }
 
