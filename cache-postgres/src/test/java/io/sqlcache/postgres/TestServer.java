@@ -1,0 +1,38 @@
+package io.sqlcache.postgres;
+
+import io.sqlcache.embedded.EmbeddedServer;
+import io.sqlcache.testkit.TestDatabase;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Properties;
+import org.postgresql.Driver;
+
+/** The PostgreSQL that the tests of this module use: {@code SQLCACHE_TEST_POSTGRES_URL}, a JDBC URL with the user, or our own. */
+final class TestServer {
+
+    private static final TestDatabase POSTGRES = TestDatabase.named("postgres")
+            .fromEnvironment("SQLCACHE_TEST_POSTGRES_URL")
+            .orEmbedded(() -> EmbeddedServer.start(), EmbeddedServer::jdbcUrl)
+            .build();
+
+    private TestServer() {}
+
+    /** A cache in this schema. */
+    static PostgresConfig config(String schema) {
+        return settings().schemaName(schema).build();
+    }
+
+    /** All that a configuration needs; waits are short. */
+    static PostgresConfig.Builder settings() {
+        String url = POSTGRES.url();
+        Properties parts = Objects.requireNonNull(Driver.parseURL(url, new Properties()), "Not a JDBC URL: " + url);
+        PostgresConfig.Builder settings = PostgresConfig.builder()
+                .host(parts.getProperty("PGHOST"))
+                .port(Integer.parseInt(parts.getProperty("PGPORT")))
+                .database(parts.getProperty("PGDBNAME"))
+                .username(parts.getProperty("user"))
+                .lockTimeout(Duration.ofSeconds(20));
+        String password = parts.getProperty("password");
+        return password == null ? settings : settings.password(password);
+    }
+}
