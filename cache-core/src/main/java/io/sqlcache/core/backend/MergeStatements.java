@@ -55,8 +55,8 @@ final class MergeStatements {
         List<Field<Boolean>> nulls = key.stream()
                 .map(column -> DSL.field(staging.field(column).isNull()))
                 .toList();
-        Condition someNull =
-                DSL.or(key.stream().map(column -> staging.field(column).isNull()).toList());
+        Condition someNull = DSL.or(
+                key.stream().map(column -> staging.field(column).isNull()).toList());
         List<Set<String>> patterns = new ArrayList<>();
         patterns.add(Set.of());
         sql.selectDistinct(nulls)
@@ -77,12 +77,12 @@ final class MergeStatements {
     private void dropStale(String cursor, Set<String> nullColumns) {
         Condition stale = nullColumns.size() == plan.key().size()
                 ? isOlderThanHighest(cursor)
-                : DSL.exists(
-                        DSL.selectOne()
-                                .from(target.table())
-                                .where(sameKey(nullColumns))
-                                .and(hasKey(nullColumns))
-                                .and(isOlder(cursor)));
+                : DSL.exists(DSL.selectOne()
+                        .from(target.table())
+                        .where(isNull(target, nullColumns))
+                        .and(hasKey(nullColumns))
+                        .and(sameKey(nullColumns))
+                        .and(isOlder(cursor)));
         sql.deleteFrom(staging.table())
                 .where(isKeyed())
                 .and(isNull(staging, nullColumns))
@@ -91,9 +91,8 @@ final class MergeStatements {
     }
 
     private Condition isOlder(String cursor) {
-        Condition unknown = staging.field(cursor)
-                .isNull()
-                .and(target.field(cursor).isNotNull());
+        Condition unknown =
+                staging.field(cursor).isNull().and(target.field(cursor).isNotNull());
         return cursor(target, cursor).gt(cursor(staging, cursor)).or(unknown);
     }
 
@@ -111,8 +110,11 @@ final class MergeStatements {
     }
 
     private void deleteReplaced(Set<String> nullColumns) {
-        Condition staged = DSL.exists(
-                DSL.selectOne().from(staging.table()).where(isKeyed()).and(sameKey(nullColumns)));
+        Condition staged = DSL.exists(DSL.selectOne()
+                .from(staging.table())
+                .where(isKeyed())
+                .and(isNull(staging, nullColumns))
+                .and(sameKey(nullColumns)));
         sql.deleteFrom(target.table())
                 .where(isNull(target, nullColumns))
                 .and(hasKey(nullColumns))
@@ -157,11 +159,11 @@ final class MergeStatements {
                 .toList();
     }
 
+    /** Without the columns that are null on both sides, of which each side is asked by itself: no join can use them. */
     private Condition sameKey(Set<String> nullColumns) {
         return DSL.and(plan.key().stream()
-                .map(column -> nullColumns.contains(column)
-                        ? isNull(staging, List.of(column)).and(isNull(target, List.of(column)))
-                        : key(target, column).eq(key(staging, column)))
+                .filter(column -> !nullColumns.contains(column))
+                .map(column -> key(target, column).eq(key(staging, column)))
                 .toList());
     }
 
@@ -170,11 +172,12 @@ final class MergeStatements {
         if (nullColumns.isEmpty() || target.column(MergePlan.META).isEmpty()) {
             return DSL.noCondition();
         }
-        Field<String> changes = DSL.coalesce(
-                DSL.replace(target.field(MergePlan.META).cast(SQLDataType.CLOB), " ", ""), DSL.inline(""));
+        Field<String> changes =
+                DSL.coalesce(DSL.replace(target.field(MergePlan.META).cast(SQLDataType.CLOB), " ", ""), DSL.inline(""));
         return DSL.and(IntStream.range(0, plan.key().size())
                 .filter(i -> nullColumns.contains(plan.key().get(i)))
-                .mapToObj(i -> changes.contains(changeOf(plan.keyFields().get(i))).not())
+                .mapToObj(
+                        i -> changes.contains(changeOf(plan.keyFields().get(i))).not())
                 .toList());
     }
 

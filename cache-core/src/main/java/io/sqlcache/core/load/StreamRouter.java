@@ -125,6 +125,7 @@ public final class StreamRouter implements AutoCloseable {
 
     private OpenSink open(StreamLoad load, Lane lane, TableDefinition table, List<EncodedColumn> columns)
             throws SQLException {
+        LOG.debug("Rows of stream {} go to table {}", load.id(), table.name());
         RowSink sink = lane.open(table);
         ConfiguredStream stream = load.tables().plan().stream();
         SyncStamp stamp = new SyncStamp(stream.syncId().orElse(syncNumber), stream.generationId());

@@ -66,7 +66,7 @@ final class TemporalGlance {
     }
 
     private boolean readFraction(byte[] in, int from, int to) {
-        int unit = 100_000;
+        long unit = 100_000;
         int i = from;
 
         while (i < to && unit > 0 && in[i] >= '0' && in[i] <= '9') {

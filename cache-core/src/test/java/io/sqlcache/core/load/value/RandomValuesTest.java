@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.sqlcache.core.backend.ColumnType;
 import io.sqlcache.core.backend.LogicalType;
 import io.sqlcache.core.backend.PhysicalType;
@@ -24,7 +24,7 @@ class RandomValuesTest {
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .nodeFactory(JsonNodeFactory.withExactBigDecimals(true))
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
 
     private final Random random = new Random(20240131);
@@ -130,7 +130,7 @@ class RandomValuesTest {
             System.arraycopy(bytes, 0, array, 2, bytes.length);
             array[array.length - 2] = '"';
             array[array.length - 1] = ']';
-            LogicalType type = LogicalType.values()[random.nextInt(LogicalType.values().length)];
+            LogicalType type = pick(LogicalType.values());
 
             for (ColumnType column : columns) {
                 assertThat(Landing.ofBytes(type, column, Token.STRING, bytes)).isNotNull();
@@ -212,7 +212,8 @@ class RandomValuesTest {
         return text.toString();
     }
 
-    private String pick(String... choices) {
+    @SafeVarargs
+    private <T> T pick(T... choices) {
         return choices[random.nextInt(choices.length)];
     }
 }
