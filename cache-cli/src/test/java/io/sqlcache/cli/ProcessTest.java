@@ -44,7 +44,7 @@ class ProcessTest {
     void signalEndsAWriteAtTheLastState(String signal, int exitCode) throws Exception {
         Process write = write();
         // Far less than what the throttle holds back, so that it is the signal that commits the state.
-        send(write, script().user(1, "").userState(1).user(2, "").text());
+        send(write, script().user(1, "").userState(1).text());
         awaitTable();
 
         new ProcessBuilder("kill", "-" + signal, String.valueOf(write.pid()))

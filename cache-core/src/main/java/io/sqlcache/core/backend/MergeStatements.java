@@ -55,8 +55,8 @@ final class MergeStatements {
         List<Field<Boolean>> nulls = key.stream()
                 .map(column -> DSL.field(staging.field(column).isNull()))
                 .toList();
-        Condition someNull =
-                DSL.or(key.stream().map(column -> staging.field(column).isNull()).toList());
+        Condition someNull = DSL.or(
+                key.stream().map(column -> staging.field(column).isNull()).toList());
         List<Set<String>> patterns = new ArrayList<>();
         patterns.add(Set.of());
         sql.selectDistinct(nulls)
@@ -77,8 +77,12 @@ final class MergeStatements {
     private void dropStale(String cursor, Set<String> nullColumns) {
         Condition stale = nullColumns.size() == plan.key().size()
                 ? isOlderThanHighest(cursor)
-                : DSL.exists(
-                        DSL.selectOne().from(target.table()).where(sameKey(nullColumns)).and(isOlder(cursor)));
+                : DSL.exists(DSL.selectOne()
+                        .from(target.table())
+                        .where(isNull(target, nullColumns))
+                        .and(hasKey(nullColumns))
+                        .and(sameKey(nullColumns))
+                        .and(isOlder(cursor)));
         sql.deleteFrom(staging.table())
                 .where(isKeyed())
                 .and(isNull(staging, nullColumns))
@@ -87,9 +91,8 @@ final class MergeStatements {
     }
 
     private Condition isOlder(String cursor) {
-        Condition unknown = staging.field(cursor)
-                .isNull()
-                .and(target.field(cursor).isNotNull());
+        Condition unknown =
+                staging.field(cursor).isNull().and(target.field(cursor).isNotNull());
         return cursor(target, cursor).gt(cursor(staging, cursor)).or(unknown);
     }
 
@@ -98,6 +101,7 @@ final class MergeStatements {
         Field<Object> highest = DSL.field(DSL.select(cursor(target, cursor))
                 .from(target.table())
                 .where(isNull(target, plan.key()))
+                .and(hasKey(Set.copyOf(plan.key())))
                 .and(target.field(cursor).isNotNull())
                 .orderBy(cursor(target, cursor).desc())
                 .limit(1));
@@ -106,10 +110,14 @@ final class MergeStatements {
     }
 
     private void deleteReplaced(Set<String> nullColumns) {
-        Condition staged = DSL.exists(
-                DSL.selectOne().from(staging.table()).where(isKeyed()).and(sameKey(nullColumns)));
+        Condition staged = DSL.exists(DSL.selectOne()
+                .from(staging.table())
+                .where(isKeyed())
+                .and(isNull(staging, nullColumns))
+                .and(sameKey(nullColumns)));
         sql.deleteFrom(target.table())
                 .where(isNull(target, nullColumns))
+                .and(hasKey(nullColumns))
                 .and(staged)
                 .execute();
     }
@@ -120,7 +128,7 @@ final class MergeStatements {
         Table<?> winners = winners().asTable(DSL.quotedName("winners"));
         Condition kept = plan.deletedAt()
                 .map(deletedAt -> winners.field(DSL.quotedName(deletedAt)).isNull())
-                .orElse(DSL.noCondition());
+                .orElse(DSL.trueCondition());
         sql.insertInto(target.table(), columns.stream().map(target::field).toList())
                 .select(DSL.select(columns.stream()
                                 .map(column -> winners.field(DSL.quotedName(column)))
@@ -151,12 +159,32 @@ final class MergeStatements {
                 .toList();
     }
 
+    /** Without the columns that are null on both sides, of which each side is asked by itself: no join can use them. */
     private Condition sameKey(Set<String> nullColumns) {
         return DSL.and(plan.key().stream()
-                .map(column -> nullColumns.contains(column)
-                        ? isNull(staging, List.of(column)).and(isNull(target, List.of(column)))
-                        : key(target, column).eq(key(staging, column)))
+                .filter(column -> !nullColumns.contains(column))
+                .map(column -> key(target, column).eq(key(staging, column)))
                 .toList());
+    }
+
+    /** Whether the nulls in the key of the target's row came from the source, and not from values that did not fit. */
+    private Condition hasKey(Set<String> nullColumns) {
+        if (nullColumns.isEmpty() || target.column(MergePlan.META).isEmpty()) {
+            return DSL.noCondition();
+        }
+        Field<String> changes =
+                DSL.coalesce(DSL.replace(target.field(MergePlan.META).cast(SQLDataType.CLOB), " ", ""), DSL.inline(""));
+        return DSL.and(IntStream.range(0, plan.key().size())
+                .filter(i -> nullColumns.contains(plan.key().get(i)))
+                .mapToObj(
+                        i -> changes.contains(changeOf(plan.keyFields().get(i))).not())
+                .toList());
+    }
+
+    /** A change entry's beginning without blanks, which some databases put in and others do not. */
+    private static String changeOf(String field) {
+        String text = field.replace("\\", "\\\\").replace("\"", "\\\"").replace(" ", "");
+        return "{\"field\":\"" + text + "\"";
     }
 
     private static Condition isNull(TableDefinition table, Iterable<String> columns) {

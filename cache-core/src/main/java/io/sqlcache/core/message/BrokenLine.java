@@ -1,7 +1,6 @@
 package io.sqlcache.core.message;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import io.sqlcache.api.CacheException;
 import io.sqlcache.api.CacheException.Kind;
@@ -11,9 +10,9 @@ import java.util.regex.Pattern;
 /** Says what is wrong with a line, and where; never what is in it, since the parser's words quote the data. */
 final class BrokenLine {
 
-    /** Everything that the parser quotes, with the code of a character; and where an open bracket began. */
-    private static final Pattern QUOTED =
-            Pattern.compile(" ?\\(?'.*'( ?\\(code [^)]*\\))?\\)?| ?\\(code [^)]*\\)| \\(start marker .*", Pattern.DOTALL);
+    private static final Pattern QUOTED = Pattern.compile("'.*'", Pattern.DOTALL);
+    private static final Pattern IN_BRACKETS = Pattern.compile("\\([^()]*\\)");
+    private static final Pattern BRACKETS_AND_GAPS = Pattern.compile("[ ()]+");
 
     private BrokenLine() {}
 
@@ -39,12 +38,24 @@ final class BrokenLine {
         if (problem instanceof JsonEOFException) {
             return "it ends in the middle of the message";
         }
-        if (problem instanceof StreamConstraintsException) {
-            return "it is nested deeper than " + SlicingParserFactory.DEEPEST_NESTING + " levels";
-        }
         String words = problem instanceof JsonProcessingException json
                 ? json.getOriginalMessage()
                 : String.valueOf(problem.getMessage());
-        return "it is not valid JSON: " + QUOTED.matcher(words).replaceAll("");
+        return "it is not valid JSON: " + withoutQuotations(words);
+    }
+
+    /** The parser quotes what it read, and explains in brackets. */
+    private static String withoutQuotations(String words) {
+        String rest = QUOTED.matcher(words).replaceAll("");
+        String before = "";
+        while (!rest.equals(before)) {
+            before = rest;
+            rest = IN_BRACKETS.matcher(rest).replaceAll("");
+        }
+        return BRACKETS_AND_GAPS
+                .matcher(rest)
+                .replaceAll(" ")
+                .replace(" :", ":")
+                .strip();
     }
 }

@@ -1,15 +1,12 @@
 package io.sqlcache.core.message;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.io.SerializedString;
-import java.io.IOException;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.nio.charset.CharsetEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the index of each field of a record.
@@ -19,16 +16,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class FieldFinder {
 
-    static final int NO_MORE = -1;
-    static final int UNKNOWN = -2;
+    static final int UNKNOWN = -1;
+
+    /** Ends no input, so nothing is taken for it. */
+    private static final byte[] NEVER = {};
 
     private final RecordLayout layout;
     private final Map<String, Integer> indexes = new HashMap<>();
 
-    /** What each name is compared as; null after the last one, and for names that no UTF-8 spells. */
-    private final @Nullable SerializedString[] names;
+    /** Each name in quotes as it is mostly spelt; at the end, what follows the last field: none. */
+    private final byte[][] quoted;
 
-    /** The field that followed each field last time; at the end: the field that came first. */
+    /** The field that followed each field last time; at the end, the field that came first. */
     private final int[] followers;
 
     private int previous;
@@ -37,13 +36,25 @@ final class FieldFinder {
         List<String> fields = layout.fields();
         CharsetEncoder utf8 = StandardCharsets.UTF_8.newEncoder();
         this.layout = layout;
-        this.names = new @Nullable SerializedString[fields.size() + 1];
+        this.quoted = new byte[fields.size() + 1][];
         this.followers = new int[fields.size() + 1];
         for (int i = 0; i < fields.size(); i++) {
-            indexes.put(fields.get(i), i);
-            names[i] = utf8.canEncode(fields.get(i)) ? new SerializedString(fields.get(i)) : null;
+            String name = fields.get(i);
+            indexes.put(name, i);
+            // Half a surrogate pair has no UTF-8: such a name comes escaped and is looked up.
+            quoted[i] = utf8.canEncode(name) ? inQuotes(name) : NEVER;
             followers[i] = i + 1;
         }
+        quoted[fields.size()] = NEVER;
+    }
+
+    private static byte[] inQuotes(String name) {
+        byte[] escaped = JsonStringEncoder.getInstance().quoteAsUTF8(name);
+        byte[] quoted = new byte[escaped.length + 2];
+        System.arraycopy(escaped, 0, quoted, 1, escaped.length);
+        quoted[0] = '"';
+        quoted[quoted.length - 1] = '"';
+        return quoted;
     }
 
     RecordLayout layout() {
@@ -55,21 +66,26 @@ final class FieldFinder {
         previous = followers.length - 1;
     }
 
-    /** The index of the next field, {@link #UNKNOWN}, or {@link #NO_MORE} at the end of the object. */
-    int next(JsonParser parser) throws IOException {
+    /** The index of the field that followed last time, if its name stands here; else {@link #UNKNOWN}. */
+    int expectedAt(byte[] bytes, int quote, int end) {
         int expected = followers[previous];
-        SerializedString name = names[expected];
-        if (name != null && parser.nextFieldName(name)) {
-            previous = expected;
-            return expected;
+        byte[] name = quoted[expected];
+        if (name == NEVER
+                || name.length > end - quote
+                || !Arrays.equals(bytes, quote, quote + name.length, name, 0, name.length)) {
+            return UNKNOWN;
         }
-        if (name == null) {
-            parser.nextFieldName();
-        }
-        return parser.currentToken() == JsonToken.FIELD_NAME ? lookUp(parser.currentName()) : NO_MORE;
+        previous = expected;
+        return expected;
     }
 
-    private int lookUp(String name) {
+    /** How long a name that was expected is, with its quotes. */
+    int quotedLength(int index) {
+        return quoted[index].length;
+    }
+
+    /** The index of a field that was not expected here; {@link #UNKNOWN} if the layout does not have it. */
+    int lookUp(String name) {
         Integer found = indexes.get(name);
         if (found == null) {
             return UNKNOWN;

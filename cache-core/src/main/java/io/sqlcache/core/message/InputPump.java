@@ -65,7 +65,8 @@ public final class InputPump implements AutoCloseable {
     record End(@Nullable Throwable failure) implements Piece {}
 
     /** Waits for the next piece; null if none came in time. Not to be called again after the end. */
-    @Nullable Piece poll(long nanos) throws InterruptedException {
+    @Nullable
+    Piece poll(long nanos) throws InterruptedException {
         return filled.poll(nanos, TimeUnit.NANOSECONDS);
     }
 

@@ -22,7 +22,8 @@ final class KnownStreams {
     }
 
     /** The finder of a stream; null if the stream is unknown. */
-    @Nullable FieldFinder find(@Nullable String namespace, String name) {
+    @Nullable
+    FieldFinder find(@Nullable String namespace, String name) {
         if (!name.equals(lastName) || !Objects.equals(namespace, lastNamespace)) {
             last = finders.get(new StreamId(namespace, name));
             lastName = name;
@@ -38,7 +39,8 @@ final class KnownStreams {
      * The finder that a stream of this name had last, a guess as long as the namespace is not read: most sources write it
      * after the data, or never.
      */
-    @Nullable FieldFinder guess(String name) {
+    @Nullable
+    FieldFinder guess(String name) {
         return name.equals(lastName) && last != null ? last : lastByName.get(name);
     }
 }

@@ -21,8 +21,7 @@ public final class LineReader implements LineSource {
     private static final int LONGEST_LINE = Integer.MAX_VALUE - 8;
 
     private static final byte[] NOTHING = {};
-    private static final VarHandle LONG =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private final InputPump pump;
     private final LineBuffer rest;

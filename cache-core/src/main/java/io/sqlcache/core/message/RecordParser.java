@@ -2,7 +2,6 @@ package io.sqlcache.core.message;
 
 import com.fasterxml.jackson.core.JsonToken;
 import io.sqlcache.api.StreamId;
-import io.sqlcache.core.message.RecordMessage.Token;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,11 +20,11 @@ final class RecordParser {
     private static final long LATEST = 253_402_300_799_999L;
     private static final int MOST_DIGITS = 18;
 
-    private final SlicingParserFactory parsers;
     private final KnownStreams streams;
     private final NameMemo names = new NameMemo();
     private final NameMemo namespaces = new NameMemo();
     private final RecordMessage message = new RecordMessage(new RecordLayout(StreamId.of(""), List.of()));
+    private final RecordData data;
 
     private @Nullable String stream;
     private @Nullable String namespace;
@@ -38,8 +37,8 @@ final class RecordParser {
     private @Nullable FieldFinder readWith;
 
     RecordParser(SlicingParserFactory parsers, KnownStreams streams) {
-        this.parsers = parsers;
         this.streams = streams;
+        this.data = new RecordData(parsers, message);
     }
 
     /** The record that has just begun, or why it is skipped; the same object each time, filled anew. */
@@ -90,7 +89,7 @@ final class RecordParser {
         if (readWith == null) {
             parser.skipChildren();
         } else {
-            locate(parser, readWith);
+            parser.closeAt(data.locate(parser.bytes(), dataStart, parser.bytesEnd(), readWith));
         }
         dataEnd = parser.tokenEnd();
     }
@@ -101,43 +100,6 @@ final class RecordParser {
         }
         FieldFinder guess = namespace == null ? streams.guess(stream) : null;
         return guess == null ? streams.find(namespace, stream) : guess;
-    }
-
-    private void locate(SlicingParser parser, FieldFinder finder) throws IOException {
-        message.reset(finder.layout(), parser.bytes());
-        finder.begin();
-        for (int index = finder.next(parser); index != FieldFinder.NO_MORE; index = finder.next(parser)) {
-            JsonToken token = parser.nextToken();
-            int start = parser.tokenStart();
-            if (index == FieldFinder.UNKNOWN) {
-                parser.skipChildren();
-            } else if (token == JsonToken.VALUE_STRING) {
-                message.field(index, Token.STRING, start + 1, parser.tokenEnd() - 1);
-            } else {
-                parser.skipChildren();
-                message.field(index, kind(token, parser.bytes(), start), start, parser.tokenEnd());
-            }
-        }
-    }
-
-    /** What a value is, going by the token that begins it and, among numbers, by its spelling. */
-    private static Token kind(JsonToken token, byte[] bytes, int start) {
-        return switch (token) {
-            case VALUE_NULL -> Token.NULL;
-            case VALUE_TRUE -> Token.TRUE;
-            case VALUE_FALSE -> Token.FALSE;
-            case VALUE_NUMBER_INT -> Token.NUMBER;
-            case VALUE_NUMBER_FLOAT -> isDigit(bytes[start]) || bytes[start] == '-' && isDigit(bytes[start + 1])
-                    ? Token.NUMBER
-                    : Token.NON_FINITE;
-            case START_OBJECT -> Token.OBJECT;
-            case START_ARRAY -> Token.ARRAY;
-            default -> throw new IllegalStateException("No value begins with " + token);
-        };
-    }
-
-    private static boolean isDigit(byte b) {
-        return b >= '0' && b <= '9';
     }
 
     private void emittedAt(SlicingParser parser, JsonToken token) throws IOException {
@@ -192,17 +154,10 @@ final class RecordParser {
             throw new MalformedMessage("a RECORD has no \"emitted_at\"", parser.tokenStart());
         }
         if (finder != readWith) {
-            readAgain(parser.bytes(), finder);
+            data.locate(parser.bytes(), dataStart, dataEnd, finder);
         }
         message.emittedAtMillis(emittedAtMillis);
         message.changes(changesStart, changesEnd);
         return message;
-    }
-
-    private void readAgain(byte[] line, FieldFinder finder) throws IOException {
-        try (SlicingParser parser = parsers.over(line, dataStart, dataEnd)) {
-            parser.nextToken();
-            locate(parser, finder);
-        }
     }
 }

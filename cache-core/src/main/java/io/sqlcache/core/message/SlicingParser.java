@@ -32,6 +32,22 @@ final class SlicingParser extends UTF8StreamJsonParser {
         }
     }
 
+    /** Passes over the rest of the object or array that has just begun. */
+    @Override
+    public SlicingParser skipChildren() throws IOException {
+        if (currentToken().isStructStart()) {
+            JsonScanner scanner = new JsonScanner(_inputBuffer, _inputEnd);
+            closeAt(scanner.value(tokenStart()) - 1);
+        }
+        return this;
+    }
+
+    /** Goes on with the bracket here, which closes the object or array that has just begun. */
+    void closeAt(int closing) throws IOException {
+        _inputPtr = closing;
+        nextToken();
+    }
+
     /** Passes over the rest of the value that has just begun. */
     Slice slice() throws IOException {
         int start = tokenStart();
@@ -40,7 +56,8 @@ final class SlicingParser extends UTF8StreamJsonParser {
     }
 
     /** The string that has just begun; null if it is no string. */
-    @Nullable String text() throws IOException {
+    @Nullable
+    String text() throws IOException {
         return currentToken() == JsonToken.VALUE_STRING ? getText() : null;
     }
 
@@ -70,6 +87,11 @@ final class SlicingParser extends UTF8StreamJsonParser {
     /** What the ranges point into. */
     byte[] bytes() {
         return _inputBuffer;
+    }
+
+    /** How far the line reaches. */
+    int bytesEnd() {
+        return _inputEnd;
     }
 
     /** Fails if anything follows the value that has just ended. */

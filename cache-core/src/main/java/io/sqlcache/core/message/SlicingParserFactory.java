@@ -11,19 +11,12 @@ import java.io.IOException;
 /** Makes a parser for each line; parsers share their buffers and the names they have seen. Thread-safe. */
 final class SlicingParserFactory extends JsonFactory {
 
-    /** Deep enough for any data, and within what databases take: PostgreSQL's stack ends at about six thousand. */
-    static final int DEEPEST_NESTING = 4000;
-
     private static final long serialVersionUID = 1L;
 
     SlicingParserFactory() {
         super((JsonFactoryBuilder) JsonFactory.builder()
                 .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
-                // Names may be data (maps keyed by ids): they are not kept for ever, nor do they fail when they collide.
-                .disable(Feature.INTERN_FIELD_NAMES)
-                .disable(Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
                 .streamReadConstraints(StreamReadConstraints.builder()
-                        .maxNestingDepth(DEEPEST_NESTING)
                         .maxStringLength(Integer.MAX_VALUE)
                         .maxNumberLength(Integer.MAX_VALUE)
                         .maxNameLength(Integer.MAX_VALUE)

@@ -1,9 +1,11 @@
 package io.sqlcache.core.message;
 
+import com.fasterxml.jackson.core.JsonToken;
 import io.sqlcache.api.CacheException;
 import io.sqlcache.api.CacheException.Kind;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.StringJoiner;
 
@@ -15,6 +17,7 @@ public final class StateMessages {
 
     private static final String SOURCE_STATISTICS = "sourceStats";
     private static final String DESTINATION_STATISTICS = "destinationStats";
+    private static final Set<String> NOTHING_IF_NULL = Set.of("type", "global", "global_");
     private static final SlicingParserFactory PARSERS = new SlicingParserFactory();
 
     private StateMessages() {}
@@ -33,33 +36,45 @@ public final class StateMessages {
         return parts.toString();
     }
 
-    /** The state object without the statistics: what a source is started with. */
+    /** The state object as a source is started with it: without statistics, with its type, in the protocol's spelling. */
     public static String stored(String state) {
         StringJoiner parts = new StringJoiner(",", "{", "}");
-        addFields(state, Set.of(SOURCE_STATISTICS, DESTINATION_STATISTICS), parts);
+        if (!addFields(state, Set.of(SOURCE_STATISTICS, DESTINATION_STATISTICS), parts)
+                .contains("type")) {
+            parts.add("\"type\":\"LEGACY\"");
+        }
         return parts.toString();
     }
 
-    private static void addFields(String state, Set<String> leftOut, StringJoiner parts) {
+    /** Adds the fields that are not left out; returns the names of all that are not empty by the protocol. */
+    private static Set<String> addFields(String state, Set<String> leftOut, StringJoiner parts) {
         byte[] bytes = state.getBytes(StandardCharsets.UTF_8);
+        Set<String> names = new HashSet<>();
         try (SlicingParser parser = PARSERS.over(bytes, 0, bytes.length)) {
             parser.nextToken();
-            int start = parser.tokenEnd();
+            int previousEnd = parser.tokenEnd();
             for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
-                parser.nextToken();
-                int end = parser.slice().end();
-                if (!leftOut.contains(name)) {
-                    int nameStart = afterComma(bytes, start);
-                    parts.add(new String(bytes, nameStart, end - nameStart, StandardCharsets.UTF_8));
+                // PyAirbyte writes both spellings, one of them null, which must not take the place of the other.
+                boolean isEmpty = parser.nextToken() == JsonToken.VALUE_NULL && NOTHING_IF_NULL.contains(name);
+                Slice value = parser.slice();
+                if (!isEmpty) {
+                    names.add(name);
                 }
-                start = end;
+                if (!isEmpty && !leftOut.contains(name)) {
+                    // PyAirbyte's spelling is what no other reader knows.
+                    int start = name.equals("global_") ? value.start() : firstQuote(bytes, previousEnd);
+                    String field = new String(bytes, start, value.end() - start, StandardCharsets.UTF_8);
+                    parts.add(name.equals("global_") ? "\"global\":" + field : field);
+                }
+                previousEnd = value.end();
             }
         } catch (IOException e) {
             throw new CacheException(Kind.INTERNAL, "A state that was read before is not a JSON object any more.");
         }
+        return names;
     }
 
-    private static int afterComma(byte[] bytes, int from) {
+    private static int firstQuote(byte[] bytes, int from) {
         int i = from;
         while (bytes[i] != '"') {
             i++;

@@ -127,7 +127,10 @@ final class StateParser {
             return StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(parser.bytes(), start, end - start))
-                    .toString();
+                    .toString()
+                    .replace(
+                            '\r',
+                            ' '); // a blank, since in a string it would be escaped; given back, it would end the line
         } catch (CharacterCodingException e) {
             throw missing("a STATE is not valid UTF-8");
         }

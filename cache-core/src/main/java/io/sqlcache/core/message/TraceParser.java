@@ -66,9 +66,8 @@ final class TraceParser {
             return SkipReason.NO_TRACE_TYPE;
         }
         return switch (type) {
-            case "STREAM_STATUS" -> statusStream == null || status == null
-                    ? SkipReason.NO_STATUS
-                    : new StreamStatus(statusStream, status);
+            case "STREAM_STATUS" ->
+                statusStream == null || status == null ? SkipReason.NO_STATUS : new StreamStatus(statusStream, status);
             // An error that does not say what it is about is still an error.
             case "ERROR" -> new SourceError(errorStream, errorMessage());
             case "ESTIMATE", "ANALYTICS" -> new Ignored();

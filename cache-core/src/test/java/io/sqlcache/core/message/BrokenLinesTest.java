@@ -14,63 +14,123 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BrokenLinesTest {
 
     private static final String FINE = "{\"type\":\"LOG\",\"log\":{\"message\":\"fine\"}}\n\nnoise\n";
-    private static final String START = "{\"type\":\"RECORD\",\"record\":{\"stream\":\"users\",\"emitted_at\":1,\"data\":{\"id\":";
+    private static final String START =
+            "{\"type\":\"RECORD\",\"record\":{\"stream\":\"users\",\"emitted_at\":1,\"data\":{\"id\":";
     private static final String END = "}}}";
 
-    static Stream<Arguments> brokenLines() {
+    /** Broken lines, the place marked that is named, and the reason. */
+    static Stream<Arguments> brokenData() {
         return Stream.of(
-                broken("{", "it ends in the middle of the message, at byte 2"),
-                broken(START + "\"secret", "it ends in the middle of the message, at byte 83"),
-                broken(START + "{\"a\":[\"secret\"", "it ends in the middle of the message, at byte 90"),
-                broken(START + "secret" + END, "it is not valid JSON: Unrecognized token, at byte 82"),
-                broken(START + "1,secret" + END, "it is not valid JSON: Unexpected character: was expecting double-quote to start field name, at byte 78"),
-                broken(START + "\"a\" 'secret'" + END, "it is not valid JSON: Unexpected character: was expecting comma to separate Object entries, at byte 80"),
-                broken(START + "\"secret\\x\"" + END, "it is not valid JSON: Unrecognized character escape, at byte 84"),
-                broken(START + "\"secret\t\"" + END, "it is not valid JSON: Illegal unquoted character: has to be escaped using backslash to be included in string value, at byte 83"),
-                broken(START + "0123" + END, "it is not valid JSON: Invalid numeric value: Leading zeroes not allowed, at byte 77"),
-                broken(START + "-secret" + END, "it is not valid JSON: Unexpected character in numeric value: expected digit (0-9) to follow minus sign, for valid numeric value, at byte 77"),
-                broken(START + "[1}" + END, "it is not valid JSON: Unexpected close marker: expected, at byte 78"),
-                broken(START + "\u0000" + END, "it is not valid JSON: Illegal character: only regular white space (\\r, \\n, \\t) is allowed between tokens, at byte 76"),
-                broken("{'type':'secret'}", "it is not valid JSON: Unexpected character: was expecting double-quote to start field name, at byte 2"),
-                broken(START + "1}}} secret", "it is not valid JSON: Unrecognized token, at byte 88"),
-                broken(START + "1}}}{\"secret\":1}", "something follows the message's closing brace, at byte 80"),
-                broken(START + "1}}}}", "it is not valid JSON: Unexpected close marker: expected, at byte 80"),
-                broken(START + "[".repeat(4000), "it is nested deeper than 4000 levels, at byte 4073"),
-                broken("{\"type\":\"RECORD\"}", "a RECORD has no object \"record\", at byte 17"),
-                broken("{\"type\":\"RECORD\",\"record\":[\"secret\"]}", "a RECORD has no object \"record\", at byte 37"),
-                broken("{\"type\":\"STATE\",\"state\":\"secret\"}", "a STATE has no object \"state\", at byte 33"),
-                broken(record("\"data\":{\"secret\":1},\"emitted_at\":1"), "a RECORD has no \"stream\", at byte 61"),
-                broken(record("\"stream\":null,\"data\":{\"secret\":1},\"emitted_at\":1"), "a RECORD has no \"stream\", at byte 75"),
-                broken(record("\"stream\":\"users\",\"emitted_at\":1"), "a RECORD has no \"data\", at byte 58"),
-                broken(record("\"stream\":\"users\",\"data\":{\"secret\":1}"), "a RECORD has no \"emitted_at\", at byte 63"),
-                broken(record("\"stream\":\"users\",\"data\":{},\"emitted_at\":null"), "a RECORD has no \"emitted_at\", at byte 71"),
-                broken(record("\"stream\":\"users\",\"data\":[\"secret\"],\"emitted_at\":1"), "the \"data\" of a RECORD is not an object, at byte 51"),
-                broken(record("\"stream\":{\"secret\":1},\"data\":{},\"emitted_at\":1"), "the \"stream\" of a RECORD is not a string, at byte 36"),
-                broken(record("\"stream\":\"users\",\"namespace\":5,\"data\":{},\"emitted_at\":1"), "the \"namespace\" of a RECORD is not a string, at byte 56"),
-                time("\"secret\""),
-                time("NaN"),
-                time("[1]"),
-                time("true"),
-                time("1700000000000000"),
-                time("99999999999999999999999"),
-                time("1e40"),
-                time("-62135596800001"),
-                broken(state("{\"type\":\"SECRET STATE\"}"), "a STATE has the unknown type \"SECRET STATE\", at byte 47"),
-                broken(state("{\"type\":7}"), "the \"type\" of a STATE is not a string, at byte 33"),
-                broken(state("{\"type\":\"STREAM\",\"data\":{}}"), "a STATE of type STREAM has no \"stream\" with a \"stream_descriptor\", at byte 51"),
-                broken(state("{\"type\":\"STREAM\",\"stream\":{\"stream_descriptor\":{\"namespace\":\"x\"}}}"), "a STATE of type STREAM has no \"stream\" with a \"stream_descriptor\", at byte 91"),
-                broken(state("{\"type\":\"GLOBAL\",\"global\":{\"shared_state\":{}}}"), "a STATE of type GLOBAL has no \"global\" with \"stream_states\", at byte 70"),
-                broken(state("{\"type\":\"GLOBAL\",\"global\":{\"stream_states\":[{}]}}"), "one of the \"stream_states\" of a STATE has no \"stream_descriptor\", at byte 70"));
+                broken(START + "\"secret¶", "it ends in the middle of the message"),
+                broken(START + "{\"a\":[\"secret\",¶", "it ends in the middle of the message"),
+                broken(START + "1e¶", "it ends in the middle of the message"),
+                broken(START + "\"secret\\u00¶", "it ends in the middle of the message"),
+                broken(START + "¶secret" + END, "it is not valid JSON: expected a value"),
+                broken(START + "tr¶secret" + END, "it is not valid JSON: expected a value"),
+                broken(START + "¶}}}", "it is not valid JSON: expected a value"),
+                broken(START + "1,¶secret" + END, "it is not valid JSON: expected a field name in quotes"),
+                broken(START + "1,¶}}}", "it is not valid JSON: expected a field name in quotes"),
+                broken(START + "1,\"secret\" ¶5" + END, "it is not valid JSON: expected a colon after the field name"),
+                broken(START + "\"a\" ¶'secret'" + END, "it is not valid JSON: expected a comma or a closing bracket"),
+                broken(START + "[1¶}" + END, "it is not valid JSON: expected a comma or a closing bracket"),
+                broken(START + "[1,¶]" + END, "it is not valid JSON: expected a value"),
+                broken(START + "\"secret\\¶x\"" + END, "it is not valid JSON: expected an escaped character"),
+                broken(START + "\"secret\\u0¶x00\"" + END, "it is not valid JSON: expected a hexadecimal digit"),
+                broken(START + "\"secret¶\t\"" + END, "it is not valid JSON: a control character is not escaped"),
+                broken(START + "0¶123" + END, "it is not valid JSON: expected a comma or a closing bracket"),
+                broken(START + "-¶secret" + END, "it is not valid JSON: expected a value"),
+                broken(START + "1.¶e5" + END, "it is not valid JSON: expected a digit"),
+                broken(START + "¶\u0000" + END, "it is not valid JSON: expected a value"));
+    }
+
+    static Stream<Arguments> brokenEnvelopes() {
+        return Stream.of(
+                broken("{¶", "it ends in the middle of the message"),
+                broken("{\"type\":\"RECORD\"¶", "it ends in the middle of the message"),
+                broken(
+                        "{¶'type':'secret'}",
+                        "it is not valid JSON: Unexpected character: was expecting double-quote to start field name"),
+                broken("{\"type\":¶secret}", "it is not valid JSON: Unrecognized token"),
+                broken("{\"type\":\"secret\\¶x\"}", "it is not valid JSON: Unrecognized character escape"),
+                broken(
+                        "{\"type\":\"secret¶\t\"}",
+                        "it is not valid JSON: Illegal unquoted character: has to be escaped using backslash to be included in string value"),
+                broken(
+                        "{\"type\":\"a\" ¶\"secret\"}",
+                        "it is not valid JSON: Unexpected character: was expecting comma to separate Object entries"),
+                broken("{\"type\":0¶123}", "it is not valid JSON: Invalid numeric value: Leading zeroes not allowed"),
+                broken(START + "1}}} ¶secret", "it is not valid JSON: Unrecognized token"),
+                broken(START + "1}}}¶{\"secret\":1}", "something follows the message's closing brace"),
+                broken(START + "1}}}¶}", "it is not valid JSON: Unexpected close marker: no open Object to close"));
+    }
+
+    static Stream<Arguments> missingParts() {
+        return Stream.of(
+                broken("{\"type\":\"RECORD\"¶}", "a RECORD has no object \"record\""),
+                broken("{\"type\":\"RECORD\",\"record\":[\"secret\"]¶}", "a RECORD has no object \"record\""),
+                broken("{\"type\":\"STATE\",\"state\":\"secret\"¶}", "a STATE has no object \"state\""),
+                broken(record("\"data\":{\"secret\":1},\"emitted_at\":1¶"), "a RECORD has no \"stream\""),
+                broken(
+                        record("\"stream\":null,\"data\":{\"secret\":1},\"emitted_at\":1¶"),
+                        "a RECORD has no \"stream\""),
+                broken(record("\"stream\":\"users\",\"emitted_at\":1¶"), "a RECORD has no \"data\""),
+                broken(record("\"stream\":\"users\",\"data\":{\"secret\":1}¶"), "a RECORD has no \"emitted_at\""),
+                broken(
+                        record("\"stream\":\"users\",\"data\":{},\"emitted_at\":null¶"),
+                        "a RECORD has no \"emitted_at\""),
+                broken(
+                        record("\"stream\":\"users\",\"data\":¶[\"secret\"],\"emitted_at\":1"),
+                        "the \"data\" of a RECORD is not an object"),
+                broken(
+                        record("\"stream\":¶{\"secret\":1},\"data\":{},\"emitted_at\":1"),
+                        "the \"stream\" of a RECORD is not a string"),
+                broken(
+                        record("\"stream\":\"users\",\"namespace\":¶5,\"data\":{},\"emitted_at\":1"),
+                        "the \"namespace\" of a RECORD is not a string"),
+                broken(state("{\"type\":\"UNHEARD OF\"¶}"), "a STATE has the unknown type \"UNHEARD OF\""),
+                broken(state("{\"type\":¶7}"), "the \"type\" of a STATE is not a string"),
+                broken(
+                        state("{\"type\":\"STREAM\",\"data\":{}¶}"),
+                        "a STATE of type STREAM has no \"stream\" with a \"stream_descriptor\""),
+                broken(
+                        state("{\"type\":\"STREAM\",\"stream\":{\"stream_descriptor\":{\"namespace\":\"x\"}}¶}"),
+                        "a STATE of type STREAM has no \"stream\" with a \"stream_descriptor\""),
+                broken(
+                        state("{\"type\":\"GLOBAL\",\"global\":{\"shared_state\":{}}¶}"),
+                        "a STATE of type GLOBAL has no \"global\" with \"stream_states\""),
+                broken(
+                        state("{\"type\":\"GLOBAL\",\"global\":{\"stream_states\":[{¶}]}}"),
+                        "one of the \"stream_states\" of a STATE has no \"stream_descriptor\""));
     }
 
     @ParameterizedTest
-    @MethodSource("brokenLines")
-    void aBrokenLineFailsWithNumberPlaceAndReasonButNotItsContent(String line, String reason)
+    @ValueSource(
+            strings = {
+                "\"secret\"",
+                "NaN",
+                "[1]",
+                "true",
+                "1700000000000000",
+                "99999999999999999999999",
+                "1e40",
+                "-62135596800001"
+            })
+    void aTimeOfEmissionThatIsNoneIsRefused(String written) throws InterruptedException {
+        aBrokenLineFailsWithNumberPlaceAndReasonButNotItsContent(
+                record("\"stream\":\"users\",\"data\":{},\"emitted_at\":¶" + written),
+                "the \"emitted_at\" of a RECORD is not a number of milliseconds since 1970, within the years 1 to 9999");
+    }
+
+    @ParameterizedTest
+    @MethodSource({"brokenData", "brokenEnvelopes", "missingParts"})
+    void aBrokenLineFailsWithNumberPlaceAndReasonButNotItsContent(String marked, String reason)
             throws InterruptedException {
+        String line = marked.replace("¶", "");
         try (MessageReader reader = reader(Inputs.utf8(FINE + line))) {
             for (int i = 0; i < 3; i++) {
                 reader.next(Reading.LONG);
@@ -79,7 +139,7 @@ class BrokenLinesTest {
             assertThatExceptionOfType(CacheException.class)
                     .isThrownBy(() -> reader.next(Reading.LONG))
                     .satisfies(BrokenLinesTest::saysNothingOfTheContent)
-                    .withMessage("Cannot read line 4 of the input: " + reason
+                    .withMessage("Cannot read line 4 of the input: " + reason + ", at byte " + (marked.indexOf('¶') + 1)
                             + " of the line. Correct the source and run it again from its last state.");
         }
     }
@@ -104,7 +164,7 @@ class BrokenLinesTest {
             assertThatExceptionOfType(CacheException.class)
                     .isThrownBy(() -> reader.next(Reading.LONG))
                     .satisfies(e -> assertThat(e.kind()).isEqualTo(CacheException.Kind.DATA))
-                    .withMessageStartingWith("Cannot read line 1 of the input: it is not valid JSON: Invalid UTF-8 ");
+                    .withMessageStartingWith("Cannot read line 1 of the input: it is not valid UTF-8, at byte 74 ");
         }
     }
 
@@ -150,13 +210,7 @@ class BrokenLinesTest {
         return "{\"type\":\"STATE\",\"state\":" + state + "}";
     }
 
-    private static Arguments time(String written) {
-        return broken(
-                record("\"stream\":\"users\",\"data\":{},\"emitted_at\":" + written),
-                "the \"emitted_at\" of a RECORD is not a number of milliseconds since 1970, within the years 1 to 9999, at byte 67");
-    }
-
-    private static Arguments broken(String line, String reason) {
-        return Arguments.of(line, reason);
+    private static Arguments broken(String marked, String reason) {
+        return Arguments.of(marked, reason);
     }
 }

@@ -41,16 +41,17 @@ class MessageKindsTest {
     @ParameterizedTest
     @EnumSource
     void streamStatusesAreRead(Status status) throws InterruptedException {
-        String line = "{\"type\":\"TRACE\",\"trace\":{\"type\":\"STREAM_STATUS\",\"emitted_at\":1673536702102.0,\"stream_status\":"
-                + "{\"stream_descriptor\":{\"name\":\"users\",\"namespace\":\"east\"},\"status\":\"" + status + "\",\"reasons\":[{}]}}}";
+        String line =
+                "{\"type\":\"TRACE\",\"trace\":{\"type\":\"STREAM_STATUS\",\"emitted_at\":1673536702102.0,\"stream_status\":"
+                        + "{\"stream_descriptor\":{\"name\":\"users\",\"namespace\":\"east\"},\"status\":\"" + status
+                        + "\",\"reasons\":[{}]}}}";
 
         assertThat(Reading.one(line)).isEqualTo(new StreamStatus(new StreamId("east", "users"), status));
     }
 
     @Test
     void errorsOfTheSourceAreReadHoweverLittleTheySay() throws InterruptedException {
-        String input =
-                """
+        String input = """
                 {"type":"TRACE","trace":{"type":"ERROR","emitted_at":1,"error":{"message":"No access","internal_message":"401","stack_trace":"at","failure_type":"config_error","stream_descriptor":{"name":"users"}}}}
                 {"type":"TRACE","trace":{"error":{"internal_message":"401","message":null},"type":"ERROR"}}
                 {"type":"TRACE","trace":{"type":"ERROR","error":{"message":" "}}}
@@ -67,8 +68,7 @@ class MessageKindsTest {
 
     @Test
     void logsAreRead() throws InterruptedException {
-        String input =
-                """
+        String input = """
                 {"type":"LOG","log":{"level":"WARN","message":"sl\\u006fw\\n\\"là\\"","stack_trace":"x"}}
                 {"log":{"message":"no level"},"type":"LOG"}
                 """;
@@ -94,8 +94,7 @@ class MessageKindsTest {
 
     @Test
     void linesThatMeanNothingAreSkippedWithAReasonAndReadingGoesOn() throws InterruptedException {
-        String input =
-                """
+        String input = """
                 Starting connector...
                 [1,2]
                 "{}"
@@ -110,8 +109,7 @@ class MessageKindsTest {
                 {"type":"TRACE","trace":{"emitted_at":1}}
                 {"type":"TRACE","trace":{"type":"STREAM_STATUS","stream_status":{"status":"COMPLETE"}}}
                 {"type":"TRACE","trace":{"type":"STREAM_STATUS","stream_status":{"stream_descriptor":{"name":"users"},"status":"SUCCEEDED"}}}
-                """
-                        + "{\"type\":\"RECORD\"," + RECORD + "}";
+                """ + "{\"type\":\"RECORD\"," + RECORD + "}";
 
         List<Object> read = Reading.all(input, Reading.USERS);
 
@@ -132,6 +130,24 @@ class MessageKindsTest {
                         new Skipped("STREAM_STATUS without a stream or a known status"),
                         new Skipped("STREAM_STATUS without a stream or a known status"),
                         ROW);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 7, 50})
+    void whereReadsEndDoesNotMatter(int size) throws InterruptedException {
+        String input = """
+                {"type":"RECORD","record":{"stream":"users","data":{"id":1,"name":"お客様 \\ud83d\\ude00 😀\\n","tags":["\\"",{}]},"emitted_at":7}}
+                {"type":"LOG","log":{"level":"INFO","message":"é\\u00e9"}}
+                no message
+                {"type":"STATE","state":{"data":{"é":"\\t"}}}
+                """;
+
+        List<Object> read = Reading.all(Inputs.inPieces(Inputs.utf8(input), size), Reading.USERS);
+
+        assertThat(read).isEqualTo(Reading.all(input, Reading.USERS)).hasSize(4);
+        assertThat(((Row) read.get(0)).values())
+                .containsEntry("name", "STRING お客様 \\ud83d\\ude00 😀\\n")
+                .containsEntry("tags", "ARRAY [\"\\\"\",{}]");
     }
 
     @Test

@@ -33,8 +33,8 @@ class MutatedLinesTest {
             input.write('\n');
         }
         int failures = 0;
-        try (MessageReader reader = MessageReader.of(
-                new ByteArrayInputStream(input.toByteArray()), List.of(Reading.USERS))) {
+        try (MessageReader reader =
+                MessageReader.of(new ByteArrayInputStream(input.toByteArray()), List.of(Reading.USERS))) {
             for (int line = 1; line <= LINES; line++) {
                 failures += isBroken(reader) ? 1 : 0;
                 assertThat(reader.lineNumber()).isEqualTo(line);
@@ -54,7 +54,9 @@ class MutatedLinesTest {
             return false;
         } catch (CacheException e) {
             assertThat(e.kind()).isEqualTo(CacheException.Kind.DATA);
-            assertThat(e).hasMessageContaining("line " + reader.lineNumber() + " of the input").hasNoCause();
+            assertThat(e)
+                    .hasMessageContaining("line " + reader.lineNumber() + " of the input")
+                    .hasNoCause();
             return true;
         }
     }

@@ -38,15 +38,21 @@ class RecordPartsTest {
 
     @Test
     void streamsOfOneNameAreKeptApartByNamespaceWhereverItStands() throws InterruptedException {
-        String east = "{\"type\":\"RECORD\",\"record\":{\"stream\":\"users\",\"data\":{\"id\":1},\"emitted_at\":1,\"namespace\":\"east\"}}\n";
-        String west = "{\"type\":\"RECORD\",\"record\":{\"namespace\":\"west\",\"stream\":\"users\",\"data\":{\"id\":2},\"emitted_at\":1}}\n";
+        String east =
+                "{\"type\":\"RECORD\",\"record\":{\"stream\":\"users\",\"data\":{\"id\":1},\"emitted_at\":1,\"namespace\":\"east\"}}\n";
+        String west =
+                "{\"type\":\"RECORD\",\"record\":{\"namespace\":\"west\",\"stream\":\"users\",\"data\":{\"id\":2},\"emitted_at\":1}}\n";
         String none = "{\"type\":\"RECORD\",\"record\":{\"data\":{\"id\":3},\"stream\":\"users\",\"emitted_at\":1}}\n";
-        String blank = "{\"type\":\"RECORD\",\"record\":{\"stream\":\"users\",\"namespace\":\"\",\"data\":{\"id\":4},\"emitted_at\":1}}\n";
-        String nil = "{\"type\":\"RECORD\",\"record\":{\"stream\":\"users\",\"data\":{\"id\":5},\"namespace\":null,\"emitted_at\":1}}\n";
+        String blank =
+                "{\"type\":\"RECORD\",\"record\":{\"stream\":\"users\",\"namespace\":\"\",\"data\":{\"id\":4},\"emitted_at\":1}}\n";
+        String nil =
+                "{\"type\":\"RECORD\",\"record\":{\"stream\":\"users\",\"data\":{\"id\":5},\"namespace\":null,\"emitted_at\":1}}\n";
 
         List<Object> read = Reading.all(east + west + none + blank + nil + east + east + none, EAST, WEST, PLAIN);
 
-        assertThat(read.stream().map(row -> ((Row) row).stream() + " " + ((Row) row).values().get("id")))
+        assertThat(read.stream()
+                        .map(row -> ((Row) row).stream() + " "
+                                + ((Row) row).values().get("id")))
                 .containsExactly(
                         "east.users NUMBER 1",
                         "west.users NUMBER 2",
@@ -61,7 +67,8 @@ class RecordPartsTest {
     @Test
     void aRecordOfAnUnknownStreamOrNamespaceIsSkipped() throws InterruptedException {
         String other = "{\"type\":\"RECORD\",\"record\":{\"stream\":\"other\",\"data\":{\"id\":1},\"emitted_at\":1}}\n";
-        String south = "{\"type\":\"RECORD\",\"record\":{\"stream\":\"users\",\"data\":{\"id\":1},\"emitted_at\":1,\"namespace\":\"south\"}}\n";
+        String south =
+                "{\"type\":\"RECORD\",\"record\":{\"stream\":\"users\",\"data\":{\"id\":1},\"emitted_at\":1,\"namespace\":\"south\"}}\n";
         String none = "{\"type\":\"RECORD\",\"record\":{\"stream\":\"users\",\"data\":{\"id\":1},\"emitted_at\":1}}\n";
 
         assertThat(Reading.all(other + south + none, EAST))
@@ -73,7 +80,8 @@ class RecordPartsTest {
 
     @Test
     void aNullNamespaceAfterARealOneIsNotThatOfTheLineBefore() throws InterruptedException {
-        String east = "{\"type\":\"RECORD\",\"record\":{\"stream\":\"users\",\"namespace\":\"east\",\"data\":{\"name\":\"e\"},\"emitted_at\":1,\"meta\":{\"changes\":[1]}}}\n";
+        String east =
+                "{\"type\":\"RECORD\",\"record\":{\"stream\":\"users\",\"namespace\":\"east\",\"data\":{\"name\":\"e\"},\"emitted_at\":1,\"meta\":{\"changes\":[1]}}}\n";
         String none = "{\"type\":\"RECORD\",\"record\":{\"stream\":\"users\",\"data\":{\"id\":3},\"emitted_at\":2}}\n";
 
         assertThat(Reading.all(east + none, EAST, PLAIN))
@@ -84,11 +92,9 @@ class RecordPartsTest {
 
     @Test
     void theLastOfDuplicatePartsWins() throws InterruptedException {
-        String line =
-                """
+        String line = """
                 {"type":"RECORD","record":{"stream":"other","stream":"users","data":{"id":1,"name":"gone"},"data":{"id":2},"emitted_at":1,"emitted_at":2,
-                 "meta":{"changes":[1],"changes":[2]}},"type":"RECORD"}"""
-                        .replace("\n", "");
+                 "meta":{"changes":[1],"changes":[2]}},"type":"RECORD"}""".replace("\n", "");
 
         assertThat(Reading.one(line, PLAIN)).isEqualTo(new Row(PLAIN.stream(), Map.of("id", "NUMBER 2"), 2, "[2]"));
     }
@@ -114,7 +120,8 @@ class RecordPartsTest {
         "253402300799999, 253402300799999"
     })
     void theTimeOfEmissionIsAnyNumberOfMilliseconds(String written, long expected) throws InterruptedException {
-        String line = "{\"type\":\"RECORD\",\"record\":{\"stream\":\"users\",\"data\":{},\"emitted_at\":" + written + "}}";
+        String line =
+                "{\"type\":\"RECORD\",\"record\":{\"stream\":\"users\",\"data\":{},\"emitted_at\":" + written + "}}";
 
         assertThat(((Row) Reading.one(line, PLAIN)).emittedAtMillis()).isEqualTo(expected);
     }
@@ -135,8 +142,7 @@ class RecordPartsTest {
         String line = "{\"type\":\"RECORD\",\"record\":{\"stream\":\"users\",\"meta\":" + meta
                 + ",\"data\":{\"id\":1},\"emitted_at\":1}}";
 
-        assertThat(Reading.one(line, PLAIN))
-                .isEqualTo(new Row(PLAIN.stream(), Map.of("id", "NUMBER 1"), 1, expected));
+        assertThat(Reading.one(line, PLAIN)).isEqualTo(new Row(PLAIN.stream(), Map.of("id", "NUMBER 1"), 1, expected));
     }
 
     private static <T> List<List<T>> permutations(List<T> items) {

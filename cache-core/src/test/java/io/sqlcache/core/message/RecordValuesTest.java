@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,7 +30,6 @@ class RecordValuesTest {
                 "NaN | NON_FINITE NaN",
                 "Infinity | NON_FINITE Infinity",
                 "-Infinity | NON_FINITE -Infinity",
-                "-INF | NON_FINITE -INF",
                 "\"NaN\" | STRING NaN",
                 "\"\" | STRING ",
                 "\"a\\n\\\"b\\\\\" | STRING a\\n\\\"b\\\\",
@@ -45,7 +43,10 @@ class RecordValuesTest {
         Map<String, String> tight = values("{\"x\":" + json + ",\"y\":1}", "x", "y");
         Map<String, String> wide = values("{ \"z\" : 0 , \"x\" :\t" + json + " }", "x");
 
-        assertThat(tight).containsOnly(Map.entry("x", expected.strip().equals("STRING") ? "STRING " : expected), Map.entry("y", "NUMBER 1"));
+        assertThat(tight)
+                .containsOnly(
+                        Map.entry("x", expected.strip().equals("STRING") ? "STRING " : expected),
+                        Map.entry("y", "NUMBER 1"));
         assertThat(wide.get("x")).isEqualTo(tight.get("x"));
     }
 
@@ -83,7 +84,8 @@ class RecordValuesTest {
     @Test
     void aFieldNameThatNoUtf8SpellsIsFoundByItsEscape() throws InterruptedException {
         assertThat(values("{\"a\":1,\"\\ud800\":2,\"b\":3}", "a", "\ud800", "b"))
-                .containsExactly(Map.entry("a", "NUMBER 1"), Map.entry("\ud800", "NUMBER 2"), Map.entry("b", "NUMBER 3"));
+                .containsExactly(
+                        Map.entry("a", "NUMBER 1"), Map.entry("\ud800", "NUMBER 2"), Map.entry("b", "NUMBER 3"));
     }
 
     @Test
@@ -111,7 +113,7 @@ class RecordValuesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {900, 3990})
+    @ValueSource(ints = {31, 32, 33, 900, 100_000})
     void deepNestingIsPlainData(int levels) throws InterruptedException {
         String arrays = "[".repeat(levels) + "]".repeat(levels);
         String objects = "{\"a\":".repeat(levels) + "1" + "}".repeat(levels);
@@ -128,19 +130,15 @@ class RecordValuesTest {
 
         assertThat(values("{\"x\":\"" + text + "\",\"" + name + "\":" + number + ",\"y\":1}", "x", name, "y"))
                 .containsExactly(
-                        Map.entry("x", "STRING " + text), Map.entry(name, "NUMBER " + number), Map.entry("y", "NUMBER 1"));
+                        Map.entry("x", "STRING " + text),
+                        Map.entry(name, "NUMBER " + number),
+                        Map.entry("y", "NUMBER 1"));
     }
 
     @Test
-    void manyDistinctNamesInDataDoNotMatter() throws InterruptedException {
-        String input = IntStream.range(0, 2000)
-                .mapToObj(i -> record("\"id\":" + i + ",\"map\":{\"k" + i + "\":{\"" + "z".repeat(i % 70) + i + "\":1}}"))
-                .collect(Collectors.joining());
-
-        List<Object> rows = Reading.all(input, layout("users", "id", "map"));
-
-        assertThat(rows).hasSize(2000);
-        assertThat(((Reading.Row) rows.get(1999)).values()).containsEntry("id", "NUMBER 1999");
+    void namesInsideDataMayBeHalfASurrogatePair() throws InterruptedException {
+        assertThat(values("{\"x\":{\"\\ud83d\":[{\"\\udE00\":1}]},\"\\ud83d\":0,\"y\":1}", "x", "y"))
+                .containsExactly(Map.entry("x", "OBJECT {\"\\ud83d\":[{\"\\udE00\":1}]}"), Map.entry("y", "NUMBER 1"));
     }
 
     private static String record(String fields) {

@@ -28,7 +28,8 @@ class StateReadingTest {
     @ParameterizedTest
     @ValueSource(strings = {"global", "global_"})
     void aGlobalStateListsWhatItCovers(String name) throws InterruptedException {
-        String json = "{\"type\":\"GLOBAL\",\"" + name + "\":{\"shared_state\":{\"lsn\":18446744073709551616},\"stream_states\":["
+        String json = "{\"type\":\"GLOBAL\",\"" + name
+                + "\":{\"shared_state\":{\"lsn\":18446744073709551616},\"stream_states\":["
                 + "{\"stream_descriptor\":{\"name\":\"a\"},\"stream_state\":{\"stream_descriptor\":{\"name\":\"no\"}}},"
                 + "{\"stream_state\":null,\"stream_descriptor\":{\"namespace\":\"n\",\"name\":\"b\"}}]},\"stream\":null}";
 
@@ -45,8 +46,7 @@ class StateReadingTest {
     void aNullSpellingOfGlobalDoesNotHideTheOther() throws InterruptedException {
         String json = "{\"type\":\"GLOBAL\",\"global\":{\"stream_states\":[]},\"global_\":null}";
 
-        assertThat(state(json))
-                .isEqualTo(new State(StateKind.GLOBAL, null, List.of(), json, OptionalLong.empty()));
+        assertThat(state(json)).isEqualTo(new State(StateKind.GLOBAL, null, List.of(), json, OptionalLong.empty()));
     }
 
     @ParameterizedTest
@@ -58,8 +58,7 @@ class StateReadingTest {
                 "{}"
             })
     void aStateWithoutATypeIsLegacy(String json) throws InterruptedException {
-        assertThat(state(json))
-                .isEqualTo(new State(StateKind.LEGACY, null, List.of(), json, OptionalLong.empty()));
+        assertThat(state(json)).isEqualTo(new State(StateKind.LEGACY, null, List.of(), json, OptionalLong.empty()));
     }
 
     @ParameterizedTest
@@ -82,6 +81,11 @@ class StateReadingTest {
 
         assertThat(state.sourceRecordCount())
                 .isEqualTo(expected == null ? OptionalLong.empty() : OptionalLong.of(expected));
+    }
+
+    @Test
+    void aStateIsGivenOnOneLine() throws InterruptedException {
+        assertThat(state("{\"data\":\r{\"a\":\"\\r\"}}").json()).isEqualTo("{\"data\": {\"a\":\"\\r\"}}");
     }
 
     @Test
