@@ -5,6 +5,7 @@ module io.sqlcache.testkit {
     requires transitive org.junit.jupiter.api;
     requires transitive org.junit.jupiter.params;
     requires awaitility;
+    requires com.fasterxml.jackson.databind;
     requires static transitive org.jspecify;
 
     exports io.sqlcache.testkit;

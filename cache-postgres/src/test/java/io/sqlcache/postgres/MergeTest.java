@@ -127,7 +127,7 @@ class MergeTest {
         target("(1, 1, null), (2, 5, null), (3, 1, null), (4, 1, null)");
         stage("(1, 2, 'gone', 1, false), (2, 4, 'stale', 2, false), (3, 2, 'gone', 3, false), (3, 3, null, 4, false)");
         stage("(5, 1, 'never there', 5, false), (null, 1, 'unreadable', 6, true)");
-        merge(new MergePlan(staging(), target(), List.of("id"), Optional.of("c"), Optional.of("d")));
+        merge(new MergePlan(staging(), target(), List.of("id"), List.of("id"), Optional.of("c"), Optional.of("d")));
         assertThat(rows()).containsExactly("2|5|null", "3|3|null", "4|1|null", "null|1|unreadable");
     }
 
@@ -214,7 +214,7 @@ class MergeTest {
     }
 
     private MergePlan plan(@Nullable String cursor, String... key) {
-        return new MergePlan(staging(), target(), List.of(key), Optional.ofNullable(cursor), Optional.empty());
+        return new MergePlan(staging(), target(), List.of(key), List.of(key), Optional.ofNullable(cursor), Optional.empty());
     }
 
     private void merge(MergePlan plan) {

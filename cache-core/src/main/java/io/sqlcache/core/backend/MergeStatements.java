@@ -79,10 +79,11 @@ final class MergeStatements {
                 ? isOlderThanHighest(cursor)
                 : DSL.exists(
                         DSL.selectOne()
-                        .from(target.table())
-                        .where(isNull(target, nullColumns))
-                        .and(sameKey(nullColumns))
-                        .and(isOlder(cursor)));
+                                .from(target.table())
+                                .where(isNull(target, nullColumns))
+                                .and(hasKey(nullColumns))
+                                .and(sameKey(nullColumns))
+                                .and(isOlder(cursor)));
         sql.deleteFrom(staging.table())
                 .where(isKeyed())
                 .and(isNull(staging, nullColumns))
@@ -102,6 +103,7 @@ final class MergeStatements {
         Field<Object> highest = DSL.field(DSL.select(cursor(target, cursor))
                 .from(target.table())
                 .where(isNull(target, plan.key()))
+                .and(hasKey(Set.copyOf(plan.key())))
                 .and(target.field(cursor).isNotNull())
                 .orderBy(cursor(target, cursor).desc())
                 .limit(1));
@@ -117,6 +119,7 @@ final class MergeStatements {
                 .and(sameKey(nullColumns)));
         sql.deleteFrom(target.table())
                 .where(isNull(target, nullColumns))
+                .and(hasKey(nullColumns))
                 .and(staged)
                 .execute();
     }
@@ -164,6 +167,25 @@ final class MergeStatements {
                 .filter(column -> !nullColumns.contains(column))
                 .map(column -> key(target, column).eq(key(staging, column)))
                 .toList());
+    }
+
+    /** Whether the nulls in the key of the target's row came from the source, and not from values that did not fit. */
+    private Condition hasKey(Set<String> nullColumns) {
+        if (nullColumns.isEmpty() || target.column(MergePlan.META).isEmpty()) {
+            return DSL.noCondition();
+        }
+        Field<String> changes = DSL.coalesce(
+                DSL.replace(target.field(MergePlan.META).cast(SQLDataType.CLOB), " ", ""), DSL.inline(""));
+        return DSL.and(IntStream.range(0, plan.key().size())
+                .filter(i -> nullColumns.contains(plan.key().get(i)))
+                .mapToObj(i -> changes.contains(changeOf(plan.keyFields().get(i))).not())
+                .toList());
+    }
+
+    /** A change entry's beginning without blanks, which some databases put in and others do not. */
+    private static String changeOf(String field) {
+        String text = field.replace("\\", "\\\\").replace("\"", "\\\"").replace(" ", "");
+        return "{\"field\":\"" + text + "\"";
     }
 
     private static Condition isNull(TableDefinition table, Iterable<String> columns) {

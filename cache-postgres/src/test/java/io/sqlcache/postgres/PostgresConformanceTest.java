@@ -1,0 +1,25 @@
+package io.sqlcache.postgres;
+
+import io.sqlcache.api.SqlConfig;
+import io.sqlcache.core.backend.SqlBackend;
+import io.sqlcache.testkit.CacheConformanceTest;
+import java.util.Optional;
+
+/** PostgreSQL against the shared contract, rows by COPY. */
+class PostgresConformanceTest extends CacheConformanceTest {
+
+    @Override
+    protected SqlConfig config(String schema) {
+        return TestServer.config(schema);
+    }
+
+    @Override
+    protected SqlBackend connect(SqlConfig config) {
+        return new PostgresCacheProvider().connect((PostgresConfig) config);
+    }
+
+    @Override
+    protected Optional<String> connectionCount() {
+        return Optional.of("select count(*) from pg_stat_activity where backend_type = 'client backend'");
+    }
+}

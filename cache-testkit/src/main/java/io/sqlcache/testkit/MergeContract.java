@@ -1,0 +1,214 @@
+package io.sqlcache.testkit;
+
+import static io.sqlcache.core.backend.LogicalType.INTEGER;
+import static io.sqlcache.core.backend.LogicalType.STRING;
+import static io.sqlcache.core.backend.LogicalType.TIMESTAMP_WITH_TIMEZONE;
+import static io.sqlcache.testkit.MessageScript.script;
+import static io.sqlcache.testkit.Rows.row;
+import static io.sqlcache.testkit.StreamScript.catalog;
+import static io.sqlcache.testkit.StreamScript.stream;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sqlcache.api.CacheException;
+import io.sqlcache.api.CommitThrottle;
+import io.sqlcache.api.ConfiguredCatalog;
+import io.sqlcache.api.StreamId;
+import io.sqlcache.api.WriteRequest;
+import io.sqlcache.api.WriteStrategy;
+import io.sqlcache.api.WriteSummary;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+
+/** MERGE: one row a key, and which record makes it. */
+abstract class MergeContract extends CacheContract {
+
+    private static final ConfiguredCatalog USERS = catalog(users().primaryKey("id"));
+
+    MergeContract(CacheConformanceTest suite) {
+        super(suite);
+    }
+
+    @Test
+    void laterRecordReplacesEarlierOneWithSameKey() {
+        WriteSummary summary = write(
+                USERS,
+                script().record("users", "id", 1, "name", "a")
+                        .record("users", "id", 2, "name", "x")
+                        .record("users", "id", 1, "name", "b")
+                        .complete("users"));
+
+        assertThat(rows("users")).containsExactlyInAnyOrder(row("id", 1L, "name", "b"), row("id", 2L, "name", "x"));
+        assertThat(summary.stream(StreamId.of("users")))
+                .get()
+                .extracting("strategy", "complete", "records", "committedRecords")
+                .containsExactly(WriteStrategy.MERGE, true, 3L, 3L);
+    }
+
+    @Test
+    void laterWriteUpdatesItsKeysAndLeavesTheOthers() {
+        write(
+                USERS,
+                script().record("users", "id", 1, "name", "a")
+                        .record("users", "id", 2, "name", "b")
+                        .complete("users"));
+        write(
+                USERS,
+                script().record("users", "id", 2, "name", "B")
+                        .record("users", "id", 3, "name", "c")
+                        .complete("users"));
+
+        assertThat(rows("users"))
+                .containsExactlyInAnyOrder(
+                        row("id", 1L, "name", "a"), row("id", 2L, "name", "B"), row("id", 3L, "name", "c"));
+    }
+
+    @Test
+    void laterRecordReplacesTheWholeRow() {
+        write(USERS, script().record("users", "id", 1, "name", "a").complete("users"));
+        write(USERS, script().record("users", "id", 1).complete("users"));
+
+        assertThat(rows("users")).containsExactly(row("id", 1L, "name", null));
+    }
+
+    @Test
+    void sameInputTwiceChangesNothing() {
+        MessageScript messages = script();
+        for (int id = 0; id < 3_000; id++) {
+            messages.record("users", "id", id % 1_000, "name", "name " + id);
+        }
+        write(USERS, messages.complete("users"));
+        var first = rows("users");
+        write(USERS, messages);
+
+        assertThat(first).hasSize(1_000).contains(row("id", 0L, "name", "name 2000"));
+        assertThat(rows("users")).containsExactlyInAnyOrderElementsOf(first);
+    }
+
+    @Test
+    void keyOfSeveralFieldsIsOneKey() {
+        ConfiguredCatalog composite = catalog(users().primaryKey("id", "name").field("n", INTEGER));
+        write(
+                composite,
+                script().record("users", "id", 1, "name", "a", "n", 1)
+                        .record("users", "id", 1, "name", "b", "n", 2)
+                        .record("users", "id", 2, "name", "a", "n", 3)
+                        .record("users", "id", 1, "name", "a", "n", 4)
+                        .complete("users"));
+
+        assertThat(values("users", "n")).containsExactlyInAnyOrder(2L, 3L, 4L);
+    }
+
+    @Test
+    void nullOrAbsentKeyPartEqualsAnotherNull() {
+        ConfiguredCatalog composite = catalog(users().primaryKey("id", "name").field("n", INTEGER));
+        write(
+                composite,
+                script().record("users", "id", 1, "name", null, "n", 1)
+                        .record("users", "id", 2, "name", "b", "n", 2)
+                        .complete("users"));
+        write(
+                composite,
+                script().record("users", "id", 1, "n", 3)
+                        .record("users", "n", 4)
+                        .complete("users"));
+        write(
+                composite,
+                script().record("users", "id", 1, "name", null, "n", 5)
+                        .record("users", "id", null, "n", 6)
+                        .complete("users"));
+
+        assertThat(values("users", "n")).containsExactlyInAnyOrder(2L, 5L, 6L);
+    }
+
+    @Test
+    void keyMayBeAFieldWithADotOrAReservedWord() {
+        ConfiguredCatalog dotted = catalog(stream("users")
+                .field("user.id", INTEGER)
+                .field("order", INTEGER)
+                .primaryKey("user.id", "order"));
+        write(
+                dotted,
+                script().record("users", "user.id", 1, "order", 1)
+                        .record("users", "user.id", 1, "order", 2)
+                        .record("users", "user.id", 1, "order", 1)
+                        .complete("users"));
+
+        assertThat(values("users", "order")).containsExactlyInAnyOrder(1L, 2L);
+    }
+
+    @Test
+    void recordWhoseKeyDoesNotFitIsKeptAsARowOfItsOwn() {
+        write(
+                USERS,
+                script().record("users", "id", "one", "name", "a")
+                        .record("users", "id", "two", "name", "b")
+                        .record("users", "id", null, "name", "c")
+                        .complete("users"));
+        write(USERS, script().record("users", "id", null, "name", "d").complete("users"));
+
+        assertThat(values("users", "name")).containsExactlyInAnyOrder("a", "b", "d");
+    }
+
+    @Test
+    void mergeWithoutPrimaryKeyIsRefusedBeforeAnythingIsWritten() {
+        refused(
+                        CacheException.Kind.CONFIG,
+                        () -> write(
+                                catalog(users()),
+                                WriteStrategy.MERGE,
+                                script().record("users", "id", 1).complete("users")))
+                .hasMessageContaining("Cannot merge stream \"users\"")
+                .hasMessageContaining("no primary key")
+                .hasMessageContaining("APPEND");
+        assertThat(rows("users")).isEmpty();
+    }
+
+    @Test
+    void keyThatIsNotInTheSchemaIsRefusedByName() {
+        refused(CacheException.Kind.CONFIG, () -> write(catalog(users().primaryKey("uid")), script().complete("users")))
+                .hasMessageContaining("users")
+                .hasMessageContaining("uid");
+    }
+
+    @Test
+    void failureBetweenStatesKeepsTheLastCommittedState() {
+        MessageScript messages = script().record("users", "id", 1, "name", "a")
+                .state("users", "{\"c\":1}")
+                .record("users", "id", 1, "name", "b")
+                .record("users", "id", 2, "name", "c");
+
+        assertThatThrownBy(() -> cache().write(
+                                messages.inputThatBreaks(new IOException("pipe closed")),
+                                WriteRequest.of(USERS)
+                                        .throttle(CommitThrottle.NONE)
+                                        .build()))
+                .isInstanceOf(CacheException.class);
+        assertThat(rows("users")).containsExactly(row("id", 1L, "name", "a"));
+        assertThat(storedState("users")).contains(json("{\"c\":1}"));
+    }
+
+    @Test
+    void cdcDeletionRemovesTheRowAndALaterRecordBringsItBack() {
+        ConfiguredCatalog cdc = catalog(
+                users().field("_ab_cdc_deleted_at", TIMESTAMP_WITH_TIMEZONE).primaryKey("id"));
+        write(
+                cdc,
+                script().record("users", "id", 1, "name", "a")
+                        .record("users", "id", 2, "name", "b")
+                        .complete("users"));
+        write(
+                cdc,
+                script().record("users", "id", 1, "_ab_cdc_deleted_at", "2024-01-01T00:00:00Z")
+                        .record("users", "id", 9, "_ab_cdc_deleted_at", "2024-01-01T00:00:00Z")
+                        .complete("users"));
+        assertThat(values("users", "id")).containsExactly(2L);
+
+        write(cdc, script().record("users", "id", 1, "name", "again").complete("users"));
+        assertThat(values("users", "name")).containsExactlyInAnyOrder("b", "again");
+    }
+
+    private static StreamScript users() {
+        return stream("users").field("id", INTEGER).field("name", STRING);
+    }
+}

@@ -1,0 +1,114 @@
+package io.sqlcache.testkit;
+
+import io.sqlcache.api.CacheBase;
+import io.sqlcache.api.SqlConfig;
+import io.sqlcache.core.backend.Capability;
+import io.sqlcache.core.backend.SqlBackend;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Set;
+import java.util.UUID;
+import org.jooq.SQLDialect;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+
+/** A schema of one test with the caches that are open on it; closing it drops the schema. */
+final class Workspace implements AutoCloseable {
+
+    private final TestedProvider provider;
+    private final CacheConformanceTest suite;
+    private final String schema;
+    private final Deque<CacheBase> open = new ArrayDeque<>();
+    private @Nullable SqlConfig config;
+    private @Nullable SQLDialect dialect;
+    private Set<Capability> capabilities = Set.of();
+
+    private Workspace(CacheConformanceTest suite, String schema) {
+        this.provider = new TestedProvider(suite);
+        this.suite = suite;
+        this.schema = schema;
+    }
+
+    /** A fresh schema, not created yet. */
+    static Workspace fresh(CacheConformanceTest suite) {
+        return of(suite, "t_" + UUID.randomUUID().toString().replace("-", "").substring(0, 12));
+    }
+
+    /** The schema of this name. */
+    static Workspace of(CacheConformanceTest suite, String schema) {
+        return new Workspace(suite, schema);
+    }
+
+    /** The configuration; asked for as late as this because the database may be missing, which skips the test. */
+    SqlConfig config() {
+        if (config == null) {
+            config = suite.config(schema);
+        }
+        return config;
+    }
+
+    /** What the backend says that it can do. */
+    Set<Capability> capabilities() {
+        if (open.isEmpty()) {
+            open();
+        }
+        return capabilities;
+    }
+
+    /** The cache opened last; opens one if none is. */
+    CacheBase cache() {
+        return open.isEmpty() ? open() : open.getLast();
+    }
+
+    /** One more cache on the same schema. */
+    CacheBase open() {
+        SqlBackend backend = suite.connect(config());
+        dialect = backend.jooqDialect();
+        capabilities = backend.capabilities();
+        open.addLast(provider.openOn(backend, config()));
+        return open.getLast();
+    }
+
+    /** Closes all caches; the next call opens a new one. */
+    void closeCaches() {
+        while (!open.isEmpty()) {
+            open.removeLast().close();
+        }
+    }
+
+    /** The quoted name of something in the schema, for SQL. */
+    String quoted(String name) {
+        cache();
+        return DSL.using(knownDialect()).render(DSL.quotedName(schema, name));
+    }
+
+    /** A quoted name, for SQL. */
+    String quotedColumn(String name) {
+        cache();
+        return DSL.using(knownDialect()).render(DSL.quotedName(name));
+    }
+
+    @Override
+    public void close() {
+        try {
+            if (dialect != null) {
+                dropSchema();
+            }
+        } finally {
+            closeCaches();
+        }
+    }
+
+    private void dropSchema() {
+        closeCaches();
+        cache().execute(DSL.using(knownDialect())
+                .render(DSL.dropSchemaIfExists(DSL.quotedName(schema)).cascade()));
+    }
+
+    private SQLDialect knownDialect() {
+        if (dialect == null) {
+            throw new IllegalStateException("No cache was opened yet");
+        }
+        return dialect;
+    }
+}
