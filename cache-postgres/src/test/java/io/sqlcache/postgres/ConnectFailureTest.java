@@ -32,13 +32,10 @@ class ConnectFailureTest {
     static void start() throws SQLException, IOException {
         server = EmbeddedServer.start();
         Path rules = server.dataDirectory().resolve("pg_hba.conf");
-        Files.writeString(
-                rules,
-                """
+        Files.writeString(rules, """
                 host all secretive 127.0.0.1/32 scram-sha-256
                 host all unwanted 127.0.0.1/32 reject
-                %s"""
-                        .formatted(Files.readString(rules)));
+                %s""".formatted(Files.readString(rules)));
         try (Connection connection = DriverManager.getConnection(server.jdbcUrl());
                 var statement = connection.createStatement()) {
             statement.execute("create role secretive login password 'right'");
@@ -67,14 +64,17 @@ class ConnectFailureTest {
     private static void assertFailure(PostgresConfig.Builder settings, Kind kind, String reason) {
         PostgresConfig config = settings.build();
         assertThatThrownBy(() -> PostgresBackend.connect(config))
-                .isInstanceOfSatisfying(CacheException.class, e -> assertThat(e.kind()).isEqualTo(kind))
+                .isInstanceOfSatisfying(
+                        CacheException.class, e -> assertThat(e.kind()).isEqualTo(kind))
                 .hasMessage("Cannot connect to PostgreSQL at %s:%d, database \"%s\", as user \"%s\": %s"
                         .formatted(config.host(), config.port(), config.database(), config.username(), reason));
     }
 
     @Test
     void theRightPasswordConnects() {
-        PostgresBackend.connect(settings().username("secretive").password("right").build()).close();
+        PostgresBackend.connect(
+                        settings().username("secretive").password("right").build())
+                .close();
     }
 
     @Test
@@ -105,7 +105,8 @@ class ConnectFailureTest {
     void aUserThatIsNotLetIn() {
         PostgresConfig config = settings().username("unwanted").build();
         assertThatThrownBy(() -> PostgresBackend.connect(config))
-                .hasMessageContaining("the server does not let this user in from here (pg_hba.conf rejects connection for host \"127.0.0.1\"")
+                .hasMessageContaining(
+                        "the server does not let this user in from here (pg_hba.conf rejects connection for host \"127.0.0.1\"")
                 .hasMessageEndingWith("allow it in the server's pg_hba.conf.");
     }
 
@@ -172,7 +173,8 @@ class ConnectFailureTest {
             TimeZone.setDefault(new SimpleTimeZone(3_600_000, "Middle/Earth"));
             PostgresConfig config = settings().build();
             assertThatThrownBy(() -> PostgresBackend.connect(config))
-                    .hasMessageContaining("Java's time zone is \"Middle/Earth\", and if the server does not know it, start Java with -Duser.timezone=UTC.");
+                    .hasMessageContaining(
+                            "Java's time zone is \"Middle/Earth\", and if the server does not know it, start Java with -Duser.timezone=UTC.");
         } finally {
             TimeZone.setDefault(before);
         }

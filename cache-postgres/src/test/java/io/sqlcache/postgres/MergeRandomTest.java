@@ -36,7 +36,8 @@ class MergeRandomTest {
     private int sequence;
 
     /** A staged row. */
-    private record Staged(List<@Nullable Integer> key, @Nullable String cursor, int sequence, boolean unkeyed, boolean deleted) {
+    private record Staged(
+            List<@Nullable Integer> key, @Nullable String cursor, int sequence, boolean unkeyed, boolean deleted) {
 
         /** Null ranks lowest; code points decide. */
         boolean isOlderThan(Staged other) {
@@ -77,7 +78,9 @@ class MergeRandomTest {
         key.add(withoutKey || random.nextInt(6) == 0 ? null : random.nextInt(4));
         // Once in the target, a row without a key cannot be told from one whose key is null: here they differ in b.
         key.add(withoutKey ? Integer.valueOf(9) : random.nextInt(6) == 0 ? null : random.nextInt(4));
-        String cursor = random.nextInt(5) == 0 ? null : List.of("a", "B", "ä", "Z", "b1", "😀").get(random.nextInt(6));
+        String cursor = random.nextInt(5) == 0
+                ? null
+                : List.of("a", "B", "ä", "Z", "b1", "😀").get(random.nextInt(6));
         return new Staged(key, cursor, ++sequence, withoutKey, random.nextInt(8) == 0);
     }
 

@@ -33,12 +33,13 @@ class PostgresConfigTest {
                         .build())
                 .isInstanceOfSatisfying(
                         CacheException.class, e -> assertThat(e.kind()).isEqualTo(CacheException.Kind.CONFIG))
-                .hasMessage("Cannot use these PostgreSQL settings: host is blank; port 70000 is not between 1 and 65535; "
-                        + "database contains a NUL character; username is blank; password contains a NUL character; "
-                        + "schema \"" + "ä".repeat(32) + "\" is 64 bytes long; PostgreSQL's limit is 63; "
-                        + "table prefix \"" + "x".repeat(64) + "\" is 64 bytes long; PostgreSQL's limit is 63; "
-                        + "connect timeout PT-1S is not between zero and 7 days; "
-                        + "socket timeout PT192H is not between zero and 7 days.");
+                .hasMessage(
+                        "Cannot use these PostgreSQL settings: host is blank; port 70000 is not between 1 and 65535; "
+                                + "database contains a NUL character; username is blank; password contains a NUL character; "
+                                + "schema \"" + "ä".repeat(32) + "\" is 64 bytes long; PostgreSQL's limit is 63; "
+                                + "table prefix \"" + "x".repeat(64) + "\" is 64 bytes long; PostgreSQL's limit is 63; "
+                                + "connect timeout PT-1S is not between zero and 7 days; "
+                                + "socket timeout PT192H is not between zero and 7 days.");
     }
 
     @Test
@@ -66,7 +67,14 @@ class PostgresConfigTest {
 
     @Test
     void theUrlEncodesTheDatabaseAndHoldsNoCredentials() {
-        assertThat(settings().host("::1").port(1).database("a/b?c=ü & d").username("me").password("s3cret").build().jdbcUrl())
+        assertThat(settings()
+                        .host("::1")
+                        .port(1)
+                        .database("a/b?c=ü & d")
+                        .username("me")
+                        .password("s3cret")
+                        .build()
+                        .jdbcUrl())
                 .isEqualTo("jdbc:postgresql://[::1]:1/a%2Fb%3Fc%3D%C3%BC+%26+d");
         assertThat(settings().host("[fe80::1]").build().host()).isEqualTo("fe80::1");
     }
@@ -74,7 +82,8 @@ class PostgresConfigTest {
     @Test
     void thePasswordNeverPrints() {
         PostgresConfig config = settings().password("s3cret").build();
-        assertThat(config.toString() + config.jdbcUrl() + config.configHash() + config.place()).doesNotContain("s3cret");
+        assertThat(config.toString() + config.jdbcUrl() + config.configHash() + config.place())
+                .doesNotContain("s3cret");
     }
 
     @Test
@@ -82,7 +91,10 @@ class PostgresConfigTest {
         String hash = settings().build().configHash();
         List<UnaryOperator<PostgresConfig.Builder>> same = List.of(
                 b -> b.host("DB"), b -> b.username("other"), b -> b.password("x"), b -> b.lockTimeout(Duration.ZERO));
-        assertThat(same).allSatisfy(change -> assertThat(change.apply(settings()).build().configHash()).isEqualTo(hash));
+        assertThat(same)
+                .allSatisfy(
+                        change -> assertThat(change.apply(settings()).build().configHash())
+                                .isEqualTo(hash));
         List<UnaryOperator<PostgresConfig.Builder>> others = List.of(
                 b -> b.host("db2"),
                 b -> b.port(1),
@@ -91,8 +103,9 @@ class PostgresConfigTest {
                 b -> b.tablePrefix("p"),
                 b -> b.schemaName("a").tablePrefix("b"),
                 b -> b.schemaName("ab"));
-        Set<String> hashes =
-                others.stream().map(change -> change.apply(settings()).build().configHash()).collect(Collectors.toSet());
+        Set<String> hashes = others.stream()
+                .map(change -> change.apply(settings()).build().configHash())
+                .collect(Collectors.toSet());
         assertThat(hashes).hasSize(others.size()).doesNotContain(hash).allMatch(h -> h.matches("[0-9a-f]{16}"));
     }
 
@@ -103,7 +116,8 @@ class PostgresConfigTest {
             Locale.setDefault(new Locale("tr", "TR"));
             PostgresConfig turkish = settings().host("HOST-I").build();
             Locale.setDefault(Locale.ROOT);
-            assertThat(turkish.configHash()).isEqualTo(settings().host("host-i").build().configHash());
+            assertThat(turkish.configHash())
+                    .isEqualTo(settings().host("host-i").build().configHash());
         } finally {
             Locale.setDefault(before);
         }

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sqlcache.api.CacheException;
+import io.sqlcache.api.Caches;
 import io.sqlcache.api.DestinationPairing;
 import io.sqlcache.api.Secret;
-import io.sqlcache.api.Caches;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,8 +20,7 @@ class PostgresPairingTest {
     @Test
     void theDestinationsSettingsBecomeTheCaches() {
         assertThat(pairing.destinationName()).isEqualTo("destination-postgres");
-        assertThat(pairing.config(
-                        """
+        assertThat(pairing.config("""
                         {"host": "h", "port": 5433, "database": "d", "schema": "My Schema", "username": "u", "password": "p@ss/w:rd#1",
                          "ssl": false, "ssl_mode": {"mode": "prefer"}, "tunnel_method": {"tunnel_method": "NO_TUNNEL"},
                          "jdbc_url_params": "", "raw_data_schema": "airbyte_internal", "unconstrained_number": true, "unknown": [1]}"""))
@@ -45,8 +44,7 @@ class PostgresPairingTest {
 
     @Test
     void everyViolationIsToldAtOnceByTheNameOfItsProperty() {
-        assertThatThrownBy(() -> pairing.config(
-                        """
+        assertThatThrownBy(() -> pairing.config("""
                         {"port": "5432", "database": " ", "schema": 7, "username": ["u"], "password": {"s3cret": 1},
                          "ssl": true, "ssl_mode": {"mode": "verify-full"}, "tunnel_method": {"tunnel_method": "SSH_KEY_AUTH"},
                          "jdbc_url_params": "a=s3cret", "disable_type_dedupe": true, "cdc_deletion_mode": "Soft delete"}"""))
@@ -66,9 +64,11 @@ class PostgresPairingTest {
 
     @Test
     void aPortOutOfRangeIsToldWithTheRest() {
-        assertThatThrownBy(() -> pairing.config("{\"host\":\"h\",\"port\":65536,\"database\":\"d\",\"schema\":\"pg_x\"}"))
-                .hasMessage("Cannot use this configuration of destination-postgres: port 65536 is not between 1 and 65535; "
-                        + "schema \"pg_x\" begins with \"pg_\", which PostgreSQL keeps for itself; username is missing.");
+        assertThatThrownBy(
+                        () -> pairing.config("{\"host\":\"h\",\"port\":65536,\"database\":\"d\",\"schema\":\"pg_x\"}"))
+                .hasMessage(
+                        "Cannot use this configuration of destination-postgres: port 65536 is not between 1 and 65535; "
+                                + "schema \"pg_x\" begins with \"pg_\", which PostgreSQL keeps for itself; username is missing.");
     }
 
     @ParameterizedTest

@@ -132,8 +132,8 @@ class PostgresTablesTest {
     @Test
     void columnsAreAddedTogetherAndAgainWithoutHarm() {
         schema.declare(sql, "t", "id int8");
-        List<ColumnDefinition> added = List.of(
-                schema.column("select", LogicalType.STRING), schema.column("a \"b\" {0}", LogicalType.ANY));
+        List<ColumnDefinition> added =
+                List.of(schema.column("select", LogicalType.STRING), schema.column("a \"b\" {0}", LogicalType.ANY));
         tables.addColumns(sql, schema.name("t"), added);
         tables.addColumns(sql, schema.name("t"), added);
         tables.addColumns(sql, schema.name("t"), List.of());

@@ -59,8 +59,24 @@ class PostgresTypesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "integer", "smallint", "real", "money", "char(3)", "\"char\"", "name", "uuid", "bytea", "text[]", "jsonb[]",
-                "interval", "xml", "inet", "bit(3)", "int8range", "oid", "oidvector",
+                "integer",
+                "smallint",
+                "real",
+                "money",
+                "char(3)",
+                "\"char\"",
+                "name",
+                "uuid",
+                "bytea",
+                "text[]",
+                "jsonb[]",
+                "interval",
+                "xml",
+                "inet",
+                "bit(3)",
+                "int8range",
+                "oid",
+                "oidvector",
                 "bigint generated always as (1) stored"
             })
     void allOtherTypesHaveNoVerb(String declared) throws SQLException {
@@ -72,12 +88,18 @@ class PostgresTypesTest {
         DSLContext sql = TestSchema.sql(schema.connect());
         schema.execute(sql, "create domain {0} as text", "text");
         schema.execute(sql, "create type {0} as enum ('a')", "odd ? {0}");
-        TableDefinition table = schema.declare(sql, "t", "a {1}, b {2}".replace("{1}", type("text")).replace("{2}", type("odd ? {0}")));
-        assertThat(table.columns()).extracting(column -> column.type().physical().name()).containsOnly("OTHER");
+        TableDefinition table = schema.declare(
+                sql, "t", "a {1}, b {2}".replace("{1}", type("text")).replace("{2}", type("odd ? {0}")));
+        assertThat(table.columns())
+                .extracting(column -> column.type().physical().name())
+                .containsOnly("OTHER");
         // A table with the same columns can be made, whatever their types are called.
         schema.create(sql, "twin", table.columns().toArray(ColumnDefinition[]::new));
-        assertThat(schema.find(sql, "twin").columns()).extracting(column -> column.type().sql())
-                .isEqualTo(table.columns().stream().map(column -> column.type().sql()).toList());
+        assertThat(schema.find(sql, "twin").columns())
+                .extracting(column -> column.type().sql())
+                .isEqualTo(table.columns().stream()
+                        .map(column -> column.type().sql())
+                        .toList());
     }
 
     private String type(String name) {

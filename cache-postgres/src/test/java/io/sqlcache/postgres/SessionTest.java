@@ -40,7 +40,8 @@ class SessionTest {
             connection.setAutoCommit(false);
             connection.rollback();
             assertThat(ask(connection, "show timezone")).isEqualTo("UTC");
-            assertThat(ask(connection, "select date '2020-01-01'::timestamptz::text")).isEqualTo("2020-01-01 00:00:00+00");
+            assertThat(ask(connection, "select date '2020-01-01'::timestamptz::text"))
+                    .isEqualTo("2020-01-01 00:00:00+00");
             assertThat(ask(connection, "show application_name")).isEqualTo("sqlcache");
         }
     }
@@ -66,13 +67,16 @@ class SessionTest {
     @Test
     void aPoolOfAnotherDriverIsRefused() {
         DataSource foreign = (DataSource) Proxy.newProxyInstance(
-                getClass().getClassLoader(), new Class<?>[] {DataSource.class}, (proxy, method, arguments) -> Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {DataSource.class},
+                (proxy, method, arguments) -> Proxy.newProxyInstance(
                         getClass().getClassLoader(),
                         new Class<?>[] {Connection.class},
                         (connection, called, with) -> called.getReturnType() == boolean.class ? false : null));
         assertThatThrownBy(() -> PostgresBackend.connect(config, foreign))
                 .isInstanceOf(CacheException.class)
-                .hasMessageContaining("a connection of PostgreSQL's own driver is needed, but the data source gives a ");
+                .hasMessageContaining(
+                        "a connection of PostgreSQL's own driver is needed, but the data source gives a ");
     }
 
     @Test

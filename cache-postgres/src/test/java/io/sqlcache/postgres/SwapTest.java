@@ -126,7 +126,9 @@ class SwapTest {
 
     @Test
     void grantsByDefaultPrivilegesDoNotForceACopy() {
-        sql.query("alter default privileges in schema {0} grant select on tables to public", DSL.quotedName(schema.name("x").schema()))
+        sql.query(
+                        "alter default privileges in schema {0} grant select on tables to public",
+                        DSL.quotedName(schema.name("x").schema()))
                 .execute();
         schema.execute(sql, "drop table {0}, {1}", "old", "new");
         schema.declare(sql, "old", "id int8, v text");
@@ -143,7 +145,9 @@ class SwapTest {
         try {
             schema.execute(sql, "grant select, insert, update, delete on {0} to " + sql.render(role()), "old");
             schema.execute(sql, "alter table {0} owner to " + sql.render(role()), "new");
-            sql.query("grant usage on schema {0} to {1}", DSL.quotedName(schema.name("x").schema()), role())
+            sql.query(
+                            "grant usage on schema {0} to {1}",
+                            DSL.quotedName(schema.name("x").schema()), role())
                     .execute();
             sql.query("set local role {0}", role()).execute();
             swap();

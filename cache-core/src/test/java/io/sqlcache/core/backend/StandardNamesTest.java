@@ -47,7 +47,9 @@ class StandardNamesTest {
     void namesThatAreTooLongEndInAHashOfTheWhole() {
         String longest = "x".repeat(63);
         assertThat(names.normalize(longest)).isEqualTo(longest);
-        assertThat(names.normalize(longest + "a")).matches("x{54}_[0-9a-f]{8}").isNotEqualTo(names.normalize(longest + "b"));
+        assertThat(names.normalize(longest + "a"))
+                .matches("x{54}_[0-9a-f]{8}")
+                .isNotEqualTo(names.normalize(longest + "b"));
         assertThat(names.normalize("ä".repeat(64))).matches("_[0-9a-f]{8}");
         assertThat(names.normalize("1" + "x".repeat(62))).matches("_1x{52}_[0-9a-f]{8}");
     }
