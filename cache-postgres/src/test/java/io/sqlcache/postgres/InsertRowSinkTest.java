@@ -101,7 +101,7 @@ class InsertRowSinkTest {
         assertThat(column())
                 .containsExactly(
                         "4714-11-24 BC",
-                        "4713-11-20 BC",
+                        "4713-11-19 BC",
                         "4712-07-04 BC",
                         "0001-12-31 BC",
                         "0001-01-01",
