@@ -50,7 +50,8 @@ class MergeRandomTest {
         }
 
         String text() {
-            return key.get(0) + "|" + key.get(1) + "|" + cursor + "|" + sequence + "|" + (deleted ? "gone" : "null") + "|" + meta();
+            return key.get(0) + "|" + key.get(1) + "|" + cursor + "|" + sequence + "|" + (deleted ? "gone" : "null")
+                    + "|" + meta();
         }
     }
 
@@ -62,7 +63,8 @@ class MergeRandomTest {
         TableDefinition target = schema.declare(sql, "target", columns);
         TableDefinition staging =
                 schema.declare(sql, "staging", columns + ", _sqlcache_sequence int8, _sqlcache_unkeyed boolean");
-        MergePlan plan = new MergePlan(staging, target, List.of("a", "b"), List.of("a", "b"), Optional.of("c"), Optional.of("d"));
+        MergePlan plan = new MergePlan(
+                staging, target, List.of("a", "b"), List.of("a", "b"), Optional.of("c"), Optional.of("d"));
         TableOperations tables =
                 operations.equals("postgres") ? schema.backend().tables() : new JooqTableOperations();
         for (int batch = 0; batch < 30; batch++) {

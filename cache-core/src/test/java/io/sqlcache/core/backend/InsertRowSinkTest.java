@@ -117,7 +117,8 @@ class InsertRowSinkTest {
         List<String> ddl = new ArrayList<>();
 
         for (ColumnDefinition column : columns) {
-            ddl.add('"' + column.name().replace("\"", "\"\"") + "\" " + column.type().sql());
+            ddl.add('"' + column.name().replace("\"", "\"\"") + "\" "
+                    + column.type().sql());
         }
 
         connection.createStatement().execute("create table \"My schema\".\"T\" (" + String.join(", ", ddl) + ")");
