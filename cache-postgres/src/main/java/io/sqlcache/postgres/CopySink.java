@@ -181,8 +181,7 @@ final class CopySink implements RowSink {
     public void endRow() throws SQLException {
         checkOpen();
         if (column != types.length) {
-            throw new IllegalStateException(
-                    "A row of %s has %d of %d columns".formatted(table, column, types.length));
+            throw new IllegalStateException("A row of %s has %d of %d columns".formatted(table, column, types.length));
         }
         column = 0;
         rowsInChunk++;

@@ -43,10 +43,13 @@ class PortableTablesTest {
         TableDefinition table = new TableDefinition(schema.name("T \"x\" ? {1}"), columns);
         tables.create(sql, table, TableKind.DURABLE);
         TableDefinition found = tables.find(sql, table.name()).orElseThrow();
-        assertThat(found.columns()).extracting(ColumnDefinition::name)
+        assertThat(found.columns())
+                .extracting(ColumnDefinition::name)
                 .isEqualTo(columns.stream().map(ColumnDefinition::name).toList());
-        assertThat(found.columns()).extracting(column -> column.type().physical())
-                .isEqualTo(columns.stream().map(column -> column.type().physical()).toList());
+        assertThat(found.columns())
+                .extracting(column -> column.type().physical())
+                .isEqualTo(
+                        columns.stream().map(column -> column.type().physical()).toList());
         assertThat(schema.find(sql, table.name().name())).isEqualTo(table);
     }
 
@@ -54,9 +57,20 @@ class PortableTablesTest {
     void limitsAreFound() {
         schema.declare(sql, "t", "a varchar(7), b numeric(38,9), c numeric, d text, e char(3), f int4, g uuid");
         assertThat(tables.find(sql, schema.name("t")).orElseThrow().columns())
-                .extracting(column -> "%s %d %d %d".formatted(
-                        column.type().physical(), column.type().length(), column.type().precision(), column.type().scale()))
-                .containsExactly("TEXT 7 -1 -1", "DECIMAL -1 38 9", "DECIMAL -1 -1 -1", "TEXT -1 -1 -1", "OTHER 3 -1 -1", "OTHER -1 -1 -1", "OTHER -1 -1 -1");
+                .extracting(column -> "%s %d %d %d"
+                        .formatted(
+                                column.type().physical(),
+                                column.type().length(),
+                                column.type().precision(),
+                                column.type().scale()))
+                .containsExactly(
+                        "TEXT 7 -1 -1",
+                        "DECIMAL -1 38 9",
+                        "DECIMAL -1 -1 -1",
+                        "TEXT -1 -1 -1",
+                        "OTHER 3 -1 -1",
+                        "OTHER -1 -1 -1",
+                        "OTHER -1 -1 -1");
     }
 
     @Test
