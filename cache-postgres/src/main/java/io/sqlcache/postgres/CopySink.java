@@ -179,16 +179,20 @@ final class CopySink implements RowSink {
 
     @Override
     public void endRow() throws SQLException {
-        if (column != types.length || closed) {
-            throw new IllegalStateException(
-                    closed
-                            ? "The sink of " + table + " is closed"
-                            : "A row of %s has %d of %d columns".formatted(table, column, types.length));
+        checkOpen();
+        if (column != types.length) {
+            throw new IllegalStateException("A row of %s has %d of %d columns".formatted(table, column, types.length));
         }
         column = 0;
         rowsInChunk++;
         if (chunk != null && chunk.length() >= lane.chunkSize()) {
             send(chunk);
+        }
+    }
+
+    private void checkOpen() {
+        if (closed) {
+            throw new IllegalStateException("The sink of " + table + " is closed");
         }
     }
 
@@ -202,6 +206,7 @@ final class CopySink implements RowSink {
 
     @Override
     public long flush() throws SQLException {
+        checkOpen();
         if (column != 0) {
             throw new IllegalStateException(
                     "A row of %s ends after %d of %d columns".formatted(table, column, types.length));

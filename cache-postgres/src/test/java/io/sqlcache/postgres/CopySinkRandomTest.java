@@ -99,6 +99,19 @@ class CopySinkRandomTest {
                 sink.writeDecimal(ascii, 0, ascii.length);
                 yield value.scale() < 0 ? value.setScale(0) : value;
             }
+            case DATE, TIMESTAMP_WITH_TIMEZONE, TIMESTAMP_WITHOUT_TIMEZONE, TIME_WITH_TIMEZONE, TIME_WITHOUT_TIMEZONE ->
+                writeTemporal(sink, type);
+            case OBJECT, ARRAY, ANY -> {
+                String value = "{\"k\": [" + random.nextInt() + ", null, \"" + random.nextInt() + "😀\"]}";
+                byte[] utf8 = value.getBytes(UTF_8);
+                sink.writeJson(utf8, 0, utf8.length);
+                yield value;
+            }
+        };
+    }
+
+    private Object writeTemporal(RowSink sink, LogicalType type) {
+        return switch (type) {
             case DATE -> {
                 LocalDate value = moment().atOffset(ZoneOffset.UTC).toLocalDate();
                 sink.writeDate((int) value.toEpochDay());
@@ -125,12 +138,7 @@ class CopySinkRandomTest {
                 sink.writeTime(value.toNanoOfDay() / 1_000);
                 yield value;
             }
-            case OBJECT, ARRAY, ANY -> {
-                String value = "{\"k\": [" + random.nextInt() + ", null, \"" + random.nextInt() + "😀\"]}";
-                byte[] utf8 = value.getBytes(UTF_8);
-                sink.writeJson(utf8, 0, utf8.length);
-                yield value;
-            }
+            case STRING, BOOLEAN, INTEGER, BIG_INTEGER, NUMBER, OBJECT, ARRAY, ANY -> throw new AssertionError(type);
         };
     }
 

@@ -60,7 +60,8 @@ final class JooqTypes {
                 : BY_CLASS.getOrDefault(type.getType(), PhysicalType.OTHER);
     }
 
+    /** Some drivers say "none" with the largest number. */
     private static int limit(boolean defined, int value) {
-        return defined && value > 0 ? value : ColumnType.UNLIMITED;
+        return defined && value > 0 && value < Integer.MAX_VALUE ? value : ColumnType.UNLIMITED;
     }
 }
