@@ -1,7 +1,32 @@
 package io.sqlcache.postgres;
 
+import io.sqlcache.api.CacheBase;
+import io.sqlcache.api.CacheException;
+import javax.sql.DataSource;
+
 /** Opens caches in PostgreSQL. */
 public final class PostgresCache {
 
     private PostgresCache() {}
+
+    /**
+     * Connects and opens a cache; its schema is created if it is missing.
+     *
+     * @throws CacheException if the database cannot be reached or refuses; names host, port, database and user
+     */
+    public static CacheBase open(PostgresConfig config) {
+        return new PostgresCacheProvider().open(config);
+    }
+
+    /**
+     * Opens a cache on connections from elsewhere, such as an application's pool.
+     *
+     * @param config its host, port, database and user describe where the connections lead; its password and its connect and
+     *     socket timeouts are not used
+     * @param pool gives connections of PostgreSQL's own driver, wrapped or not; stays the caller's and is not closed
+     * @throws CacheException if the pool gives no connection, or one of another driver
+     */
+    public static CacheBase open(PostgresConfig config, DataSource pool) {
+        return new PostgresCacheProvider().open(config, pool);
+    }
 }

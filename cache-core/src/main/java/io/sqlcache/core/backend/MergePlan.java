@@ -12,6 +12,8 @@ import java.util.Optional;
  * @param staging the staged rows
  * @param target the keyed table
  * @param key the columns of the key, at least one; a null equals another null
+ * @param keyFields the source's names of the same parts, in the same order: {@code _airbyte_meta} of a row whose key could
+ *     not be read names them, and such rows of the target are never replaced
  * @param cursor the column whose highest value wins; a null ranks lowest; without a cursor the later row wins
  * @param deletedAt the column that marks a deletion when it is not null; such winners delete the target's row
  */
@@ -19,6 +21,7 @@ public record MergePlan(
         TableDefinition staging,
         TableDefinition target,
         List<String> key,
+        List<String> keyFields,
         Optional<String> cursor,
         Optional<String> deletedAt) {
 
@@ -28,7 +31,11 @@ public record MergePlan(
     /** Boolean: the row's key could not be read. */
     public static final String UNKEYED = "_sqlcache_unkeyed";
 
+    /** JSON: says of each row what was lost, {@code {"changes":[{"field":...}]}}. */
+    public static final String META = "_airbyte_meta";
+
     public MergePlan {
         key = List.copyOf(key);
+        keyFields = List.copyOf(keyFields);
     }
 }

@@ -8,7 +8,6 @@ import io.sqlcache.core.commit.CheckpointsFactory;
 import io.sqlcache.core.commit.Coverage;
 import io.sqlcache.core.commit.TablePreparation;
 import io.sqlcache.core.load.StreamRouter;
-import io.sqlcache.core.load.SyncStamp;
 import io.sqlcache.core.message.MessageReader;
 import io.sqlcache.core.state.InternalTables;
 import io.sqlcache.core.state.StateStore;
@@ -18,7 +17,6 @@ import jakarta.inject.Inject;
 import java.io.InputStream;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.OptionalLong;
 import org.jooq.exception.DataAccessException;
 
 /** Runs writes: plans, prepares the tables, and hands over to a {@link SyncRun}. Thread-safe. */
@@ -73,9 +71,8 @@ final class CacheWriter {
             throws SQLException {
         Coverage coverage = new Coverage(
                 transactions.run("read the stored state", sql -> states.kind(sql, request.sourceName())));
-        SyncStamp stamp = new SyncStamp(sync.number(), OptionalLong.empty());
-        try (StreamRouter router = new StreamRouter(backend, transactions, stamp, coverage::isKnownGlobal);
-                MessageReader reader = MessageReader.of(messages, plans)) {
+        try (StreamRouter router = new StreamRouter(backend, transactions, sync.number(), coverage::isKnownGlobal);
+                MessageReader reader = MessageReader.of(messages, plans.stream().map(StreamPlan::layout).toList())) {
             plans.forEach(plan -> router.add(preparation.prepare(plan)));
             return new SyncRun(
                             request,

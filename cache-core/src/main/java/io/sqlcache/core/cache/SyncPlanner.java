@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +45,20 @@ final class SyncPlanner {
 
     List<StreamPlan> plan(WriteRequest request) {
         List<ConfiguredStream> streams = CatalogReader.read(request.catalog());
+        requireKnown(request, streams);
         return transactions.run("plan the write into schema \"" + schema + "\"", sql -> plan(sql, request, streams));
+    }
+
+    private static void requireKnown(WriteRequest request, List<ConfiguredStream> streams) {
+        Set<StreamId> known = streams.stream().map(ConfiguredStream::id).collect(Collectors.toSet());
+        for (StreamId id : new TreeSet<>(request.strategies().keySet())) {
+            if (!known.contains(id)) {
+                throw new CacheException(
+                        CacheException.Kind.CONFIG,
+                        "Cannot apply the strategy %s to stream \"%s\": the catalog does not have it; it has %s."
+                                .formatted(request.strategies().get(id), id, new TreeSet<>(known)));
+            }
+        }
     }
 
     private List<StreamPlan> plan(DSLContext sql, WriteRequest request, List<ConfiguredStream> streams) {

@@ -40,9 +40,14 @@ public record StreamPlan(ConfiguredStream stream, LoadMethod method, String tabl
                 id(), stream.fields().stream().map(SourceField::name).toList());
     }
 
-    /** The columns of the primary key; empty for none. */
+    /** The fields of the primary key; empty for none. */
+    public List<String> keyFields() {
+        return stream.primaryKey().stream().map(path -> path.get(0)).toList();
+    }
+
+    /** The columns of the primary key, in the order of its fields. */
     public List<String> keyColumns() {
-        return stream.primaryKey().stream().map(path -> column(path.get(0))).toList();
+        return keyFields().stream().map(this::column).toList();
     }
 
     /** The column of the cursor. */

@@ -124,7 +124,8 @@ public final class StreamLoad {
         route = newRoute;
     }
 
-    @Nullable OpenSink sink(Route of) {
+    @Nullable
+    OpenSink sink(Route of) {
         return sinks.get(of);
     }
 

@@ -6,6 +6,7 @@ import io.sqlcache.core.backend.RowSink;
 import io.sqlcache.core.backend.SqlBackend;
 import io.sqlcache.core.backend.TableDefinition;
 import io.sqlcache.core.backend.TableKind;
+import io.sqlcache.core.catalog.ConfiguredStream;
 import io.sqlcache.core.catalog.LoadMethod;
 import io.sqlcache.core.load.StreamLoad.OpenSink;
 import io.sqlcache.core.load.StreamLoad.Route;
@@ -35,7 +36,7 @@ public final class StreamRouter implements AutoCloseable {
 
     private final SqlBackend backend;
     private final Transactions transactions;
-    private final SyncStamp stamp;
+    private final long syncNumber;
     private final Predicate<StreamId> sharesTransaction;
     private final Map<StreamId, StreamLoad> loads = new LinkedHashMap<>();
     private @Nullable Lane direct;
@@ -46,13 +47,14 @@ public final class StreamRouter implements AutoCloseable {
     /**
      * A router without open connections.
      *
+     * @param syncNumber stands in where the catalog has no sync id
      * @param sharesTransaction the streams that one global state covers
      */
     public StreamRouter(
-            SqlBackend backend, Transactions transactions, SyncStamp stamp, Predicate<StreamId> sharesTransaction) {
+            SqlBackend backend, Transactions transactions, long syncNumber, Predicate<StreamId> sharesTransaction) {
         this.backend = backend;
         this.transactions = transactions;
-        this.stamp = stamp;
+        this.syncNumber = syncNumber;
         this.sharesTransaction = sharesTransaction;
     }
 
@@ -123,9 +125,11 @@ public final class StreamRouter implements AutoCloseable {
 
     private OpenSink open(StreamLoad load, Lane lane, TableDefinition table, List<EncodedColumn> columns)
             throws SQLException {
+        LOG.debug("Rows of stream {} go to table {}", load.id(), table.name());
         RowSink sink = lane.open(table);
-        SyncStamp rowStamp = stamp.forStream(load.tables().plan().stream());
-        return new OpenSink(lane, sink, new RecordEncoder(columns, sink, rowStamp));
+        ConfiguredStream stream = load.tables().plan().stream();
+        SyncStamp stamp = new SyncStamp(stream.syncId().orElse(syncNumber), stream.generationId());
+        return new OpenSink(lane, sink, new RecordEncoder(columns, sink, stamp));
     }
 
     /** Creates the tables that readers do not see; leftovers of a write that died make way. */

@@ -1,6 +1,5 @@
 package io.sqlcache.core.load;
 
-import io.sqlcache.core.catalog.ConfiguredStream;
 import java.util.OptionalLong;
 
 /**
@@ -9,10 +8,4 @@ import java.util.OptionalLong;
  * @param syncId for {@code _airbyte_meta}
  * @param generationId for {@code _airbyte_generation_id}; empty for SQL NULL
  */
-public record SyncStamp(long syncId, OptionalLong generationId) {
-
-    /** The stamp of one stream: what the catalog says, else the number of our own sync log. */
-    SyncStamp forStream(ConfiguredStream stream) {
-        return new SyncStamp(stream.syncId().orElse(syncId), stream.generationId());
-    }
-}
+public record SyncStamp(long syncId, OptionalLong generationId) {}

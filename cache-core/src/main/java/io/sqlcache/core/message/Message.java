@@ -6,7 +6,15 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** What one line of the input says. */
-public sealed interface Message permits Message.Signal, Message.State, Message.StreamStatus, Message.SourceError, Message.SourceLog, Message.Skipped, Message.Ignored, RecordMessage {
+public sealed interface Message
+        permits Message.Signal,
+                Message.State,
+                Message.StreamStatus,
+                Message.SourceError,
+                Message.SourceLog,
+                Message.Skipped,
+                Message.Ignored,
+                RecordMessage {
 
     /** Nothing arrived for a while, or nothing will any more. */
     enum Signal implements Message {
@@ -20,11 +28,15 @@ public sealed interface Message permits Message.Signal, Message.State, Message.S
      * @param kind which part of the protocol it uses; absent {@code type} means LEGACY
      * @param stream the stream of a STREAM state; null otherwise
      * @param covered the streams that a GLOBAL state lists; empty otherwise
-     * @param json the state object as it came, a black box
+     * @param json the state object as it came, a black box; valid UTF-8, on one line
      * @param sourceRecordCount {@code sourceStats.recordCount}, if given
      */
     record State(
-            StateKind kind, @Nullable StreamId stream, List<StreamId> covered, String json, OptionalLong sourceRecordCount)
+            StateKind kind,
+            @Nullable StreamId stream,
+            List<StreamId> covered,
+            String json,
+            OptionalLong sourceRecordCount)
             implements Message {}
 
     /** The kinds of state. */
@@ -56,9 +68,9 @@ public sealed interface Message permits Message.Signal, Message.State, Message.S
     /** LOG. */
     record SourceLog(String level, String message) implements Message {}
 
-    /** A line that means nothing here: the reason is counted as a warning. */
+    /** A line that means nothing here: the reason is counted as a warning; it is short, but may name what the input names. */
     record Skipped(String reason) implements Message {}
 
-    /** A message of a known type that needs no action and no warning: TRACE ESTIMATE, SPEC, CONTROL... */
+    /** Needs no action and no warning: TRACE ESTIMATE, SPEC, CONTROL..., or an empty line. */
     record Ignored() implements Message {}
 }

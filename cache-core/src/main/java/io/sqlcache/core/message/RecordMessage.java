@@ -5,6 +5,9 @@ import java.util.Arrays;
 /**
  * One record, found but not yet decoded: where each field's value stands in the line. One instance is used again for every
  * record; valid until the reader goes on. Not thread-safe.
+ *
+ * <p>The grammar of all values is checked, nested ones and escapes included, to any depth. Not checked is what the UTF-8 and
+ * the escapes spell: overlong forms, surrogates and U+0000 may be among it.
  */
 public final class RecordMessage implements Message {
 
@@ -20,9 +23,9 @@ public final class RecordMessage implements Message {
         NON_FINITE,
         /** A string; the range is what stands between the quotes, escapes included. */
         STRING,
-        /** An object; the range is its raw text with the braces. */
+        /** An object; the range is its raw text with the braces. {@code NaN} and {@code Infinity} may stand in it. */
         OBJECT,
-        /** An array; the range is its raw text with the brackets. */
+        /** An array; the range is its raw text with the brackets. The same may stand in it. */
         ARRAY
     }
 

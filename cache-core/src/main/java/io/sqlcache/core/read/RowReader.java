@@ -56,9 +56,9 @@ final class RowReader {
 
     private static Getter byJdbcType(int type) {
         return switch (type) {
-            case Types.BIT, Types.BOOLEAN -> typed(Boolean.class);
-            case Types.TINYINT, Types.SMALLINT, Types.INTEGER, Types.BIGINT -> typed(Long.class);
-            case Types.REAL, Types.FLOAT, Types.DOUBLE -> typed(Double.class);
+            case Types.BIT, Types.BOOLEAN -> present(ResultSet::getBoolean);
+            case Types.TINYINT, Types.SMALLINT, Types.INTEGER, Types.BIGINT -> present(ResultSet::getLong);
+            case Types.REAL, Types.FLOAT, Types.DOUBLE -> present(ResultSet::getDouble);
             case Types.NUMERIC, Types.DECIMAL -> ResultSet::getBigDecimal;
             case Types.CHAR, Types.VARCHAR, Types.LONGVARCHAR, Types.CLOB -> ResultSet::getString;
             case Types.DATE -> typed(LocalDate.class);
@@ -67,6 +67,14 @@ final class RowReader {
             case Types.TIMESTAMP -> typed(LocalDateTime.class);
             case Types.TIMESTAMP_WITH_TIMEZONE -> typed(OffsetDateTime.class);
             default -> ResultSet::getObject;
+        };
+    }
+
+    /** JDBC's getters of primitives convert from any width, and say 0 or false for NULL. */
+    private static Getter present(Getter primitive) {
+        return (rows, column) -> {
+            Object value = primitive.value(rows, column);
+            return rows.wasNull() ? null : value;
         };
     }
 

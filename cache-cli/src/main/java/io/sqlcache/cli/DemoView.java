@@ -1,0 +1,88 @@
+package io.sqlcache.cli;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.sqlcache.api.CacheBase;
+import io.sqlcache.api.CachedColumn;
+import io.sqlcache.api.CachedStream;
+import io.sqlcache.api.QueryResult;
+import io.sqlcache.api.Row;
+import io.sqlcache.api.StreamId;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * Shows what a cache holds.
+ *
+ * @param cache what to show; stays open
+ * @param out where to show it
+ * @param width how wide
+ */
+record DemoView(CacheBase cache, PrintStream out, int width) {
+
+    private static final int FIRST_ROWS = 5;
+
+    /** Each table with its first rows. */
+    void tables() {
+        for (StreamId id : cache.streams()) {
+            CachedStream stream = cache.stream(id);
+            out.printf("%n%s: %s in table \"%s\"%n%n", id, Amounts.counted(stream.count(), "row"), stream.tableName());
+            try (Stream<Row> records = stream.records()) {
+                rows(
+                        stream.columns().stream().map(CachedColumn::name).toList(),
+                        records.limit(FIRST_ROWS).toList());
+            }
+        }
+    }
+
+    /** The rows that answer a question. */
+    void answer(DemoInput.Query query) {
+        out.printf("%n%s:%n%n", query.title());
+        query.sql().lines().forEach(line -> out.println("  " + line));
+        out.println();
+        try (QueryResult result = cache.query(query.sql())) {
+            rows(result.columns(), result.rows().toList());
+        }
+    }
+
+    /** The stored state of a source, one entry a line. */
+    void state(String sourceName) throws IOException {
+        out.printf("%nThe stored state of source \"%s\":%n%n", sourceName);
+        for (String entry : entries(cache.state(sourceName).orElse("[]"))) {
+            out.println("  " + DisplayWidth.cut(entry, Math.max(width - 2, 40)));
+        }
+        out.println();
+    }
+
+    private void rows(List<String> names, List<Row> rows) {
+        List<TextTable.Column> columns = IntStream.range(0, names.size())
+                .mapToObj(i -> new TextTable.Column(
+                        names.get(i), rows.stream().anyMatch(row -> row.values().get(i) instanceof Number)))
+                .toList();
+        TextTable.lines(columns, rows.stream().map(ValueText::cells).toList(), width)
+                .forEach(out::println);
+    }
+
+    private static List<String> entries(String array) throws IOException {
+        List<String> entries = new ArrayList<>();
+        JsonFactory json = new JsonFactory();
+        try (JsonParser parser = json.createParser(array)) {
+            parser.nextToken();
+            while (parser.nextToken() != JsonToken.END_ARRAY) {
+                StringWriter entry = new StringWriter();
+                try (JsonGenerator copy = json.createGenerator(entry)) {
+                    copy.copyCurrentStructureExact(parser);
+                }
+                entries.add(entry.toString());
+            }
+        }
+        return entries;
+    }
+}

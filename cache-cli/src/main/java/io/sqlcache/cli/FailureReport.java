@@ -1,0 +1,65 @@
+package io.sqlcache.cli;
+
+import io.sqlcache.api.CacheException;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.List;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/**
+ * Tells a failure in one readable message on standard error and gives the exit code for it.
+ *
+ * @param err where to tell it
+ * @param withStackTrace whether to add the stack trace
+ */
+record FailureReport(PrintStream err, boolean withStackTrace) {
+
+    /**
+     * Any failure of a command that was understood. An {@link IOException} comes from standard output: all others are wrapped
+     * where they happen.
+     */
+    int failed(Throwable failure) {
+        if (failure instanceof IOException output && isBrokenPipe(output)) {
+            return ExitCode.BROKEN_PIPE;
+        }
+        err.println("sqlcache: " + message(failure));
+        if (withStackTrace) {
+            failure.printStackTrace(err);
+        }
+        return failure instanceof CacheException known ? ExitCode.of(known.kind()) : ExitCode.FAILED;
+    }
+
+    /** A command that was not understood. */
+    int wrongUsage(ParameterException failure) {
+        String command = failure.getCommandLine().getCommandSpec().qualifiedName();
+        err.println("sqlcache: " + String.valueOf(failure.getMessage()).replaceFirst("^Error: ", ""));
+        List<String> meant =
+                failure instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
+        if (!meant.isEmpty()) {
+            err.println("Did you mean " + String.join(" or ", meant) + "?");
+        }
+        err.println("Try '" + command + " --help'.");
+        return ExitCode.CONFIGURATION;
+    }
+
+    /** What to tell people. Exceptions that are not ours may hold anything, so only their type is told. */
+    static String message(Throwable failure) {
+        if (failure instanceof CacheException && failure.getMessage() != null) {
+            return failure.getMessage();
+        }
+        if (failure instanceof IOException) {
+            return "Cannot write to standard output: %s.".formatted(failure.getMessage());
+        }
+        if (failure instanceof OutOfMemoryError) {
+            return "Out of memory: give Java more with JAVA_OPTS=-Xmx512m, for example.";
+        }
+        return "Internal error (%s): this is a bug. Run the command again with --debug and report what it prints."
+                .formatted(failure.getClass().getName());
+    }
+
+    /** Whether nobody reads our output any more, as in {@code sqlcache read ... | head}: no reason to complain. */
+    private static boolean isBrokenPipe(IOException failure) {
+        return String.valueOf(failure.getMessage()).contains("Broken pipe");
+    }
+}

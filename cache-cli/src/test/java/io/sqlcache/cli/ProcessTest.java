@@ -1,0 +1,132 @@
+package io.sqlcache.cli;
+
+import static io.sqlcache.cli.Script.script;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Signals and pipes, in a process of its own. */
+@Timeout(120)
+class ProcessTest {
+
+    @TempDir
+    private Path folder;
+
+    private Path config = Path.of("");
+    private final List<Process> started = new ArrayList<>();
+
+    @BeforeEach
+    void prepare() throws IOException {
+        config = TestServer.config(folder);
+    }
+
+    @AfterEach
+    void endProcesses() {
+        started.forEach(Process::destroyForcibly);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"TERM, 143", "INT, 130"})
+    void signalEndsAWriteAtTheLastState(String signal, int exitCode) throws Exception {
+        Process write = write();
+        // Far less than what the throttle holds back, so that it is the signal that commits the state.
+        send(write, script().user(1, "").userState(1).text());
+        awaitTable();
+
+        new ProcessBuilder("kill", "-" + signal, String.valueOf(write.pid()))
+                .start()
+                .waitFor();
+
+        assertThat(write.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(write.exitValue()).isEqualTo(exitCode);
+        assertThat(lines(write)).filteredOn(line -> line.contains("\"STATE\"")).hasSize(1);
+        assertThat(errors()).contains("sqlcache: stopping ...", "sqlcache: cancelled; everything up to the last state");
+        assertThat(read().outLines()).hasSize(1);
+    }
+
+    @Test
+    void endOfTheInputEndsTheProcess() throws Exception {
+        Process write = write();
+        send(write, script().user(1, "").userState(1).text());
+        write.getOutputStream().close();
+
+        assertThat(write.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(write.exitValue()).as(errors()).isZero();
+        assertThat(lines(write)).allSatisfy(line -> assertThat(line).startsWith("{\"type\":\""));
+    }
+
+    @Test
+    void debugLogsToStandardErrorOnly() throws Exception {
+        Process write = write("--debug");
+        send(write, script().user(1, "").userState(1).text());
+        write.getOutputStream().close();
+
+        assertThat(lines(write)).allSatisfy(line -> assertThat(line).startsWith("{\"type\":\""));
+        assertThat(errors()).contains("DEBUG ");
+    }
+
+    private Process write(String... more) throws IOException {
+        return start(
+                more,
+                "write",
+                "--config",
+                config.toString(),
+                "--catalog",
+                Script.catalog(folder).toString());
+    }
+
+    private Process start(String[] more, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                SqlcacheCommand.class.getName()));
+        command.addAll(List.of(arguments));
+        command.addAll(List.of(more));
+        Process process = new ProcessBuilder(command)
+                .redirectError(folder.resolve("err.txt").toFile())
+                .start();
+        started.add(process);
+        return process;
+    }
+
+    private static void send(Process process, String messages) throws IOException {
+        OutputStream input = process.getOutputStream();
+        input.write(messages.getBytes(StandardCharsets.UTF_8));
+        input.flush();
+    }
+
+    /** Waits until the first record has made its table; what was sent with it is read in the next instant. */
+    private void awaitTable() throws InterruptedException {
+        while (read().exitCode() != 0) {
+            Thread.sleep(100);
+        }
+        Thread.sleep(1_000);
+    }
+
+    private CommandRun read() {
+        return CommandRun.of("read", "--config", config.toString(), "users", "--format", "jsonl");
+    }
+
+    private static List<String> lines(Process process) throws IOException {
+        return process.inputReader(StandardCharsets.UTF_8).lines().toList();
+    }
+
+    private String errors() throws IOException {
+        return Files.readString(folder.resolve("err.txt"));
+    }
+}

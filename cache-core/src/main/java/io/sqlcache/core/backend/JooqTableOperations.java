@@ -1,0 +1,159 @@
+package io.sqlcache.core.backend;
+
+import io.sqlcache.api.CacheException;
+import java.sql.ResultSet;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jooq.Configuration;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.Table;
+import org.jooq.TableOptions.TableType;
+import org.jooq.impl.DSL;
+
+/**
+ * All table operations in SQL that jOOQ renders for any database. A backend delegates to it what it cannot do better.
+ *
+ * <p>Kinds of tables are not told apart, columns are added one by one, staging tables are emptied by {@code DELETE}, and a
+ * swap copies the rows.
+ */
+public final class JooqTableOperations implements TableOperations {
+
+    private final Comparisons comparisons;
+
+    /** For a database that compares as a merge needs it. */
+    public JooqTableOperations() {
+        this(new Comparisons() {});
+    }
+
+    /** For a database that has to be told how to compare. */
+    public JooqTableOperations(Comparisons comparisons) {
+        this.comparisons = comparisons;
+    }
+
+    @Override
+    public void createSchema(DSLContext sql, String schema) {
+        boolean exists = sql.connectionResult(connection -> {
+            try (ResultSet schemas = connection.getMetaData().getSchemas()) {
+                while (schemas.next()) {
+                    if (schema.equals(schemas.getString("TABLE_SCHEM"))) {
+                        return true;
+                    }
+                }
+                return false;
+            }
+        });
+        if (!exists) {
+            sql.createSchemaIfNotExists(DSL.quotedName(schema)).execute();
+        }
+    }
+
+    @Override
+    public Optional<TableDefinition> find(DSLContext sql, TableName table) {
+        return sql
+                .meta()
+                .filterSchemas(schema -> schema.getName().equals(table.schema()))
+                .filterTables(found -> found.getName().equals(table.name()))
+                .getTables()
+                .stream()
+                .findFirst()
+                .map(found -> definition(table, found, sql.configuration()));
+    }
+
+    private static TableDefinition definition(TableName name, Table<?> found, Configuration configuration) {
+        TableType type = found.getTableType();
+        if (type == TableType.VIEW || type == TableType.MATERIALIZED_VIEW) {
+            throw new CacheException(
+                    CacheException.Kind.CONFIG,
+                    "Cannot load into %s: it is a view, not a table. Rename the view or set another table prefix."
+                            .formatted(name));
+        }
+        return new TableDefinition(
+                name,
+                Arrays.stream(found.fields())
+                        .map(field -> new ColumnDefinition(
+                                field.getName(), JooqTypes.columnType(field.getDataType(), configuration)))
+                        .toList());
+    }
+
+    @Override
+    public void create(DSLContext sql, TableDefinition table, TableKind kind) {
+        sql.createTable(table.table())
+                .columns(table.columns().stream()
+                        .map(JooqTableOperations::declaration)
+                        .toList())
+                .execute();
+    }
+
+    @Override
+    public void addColumns(DSLContext sql, TableName table, List<ColumnDefinition> columns) {
+        for (ColumnDefinition column : columns) {
+            sql.alterTable(table.qualified()).add(declaration(column)).execute();
+        }
+    }
+
+    private static Field<?> declaration(ColumnDefinition column) {
+        return DSL.field(
+                DSL.quotedName(column.name()), column.type().dataType().nullable(true));
+    }
+
+    @Override
+    public void indexKey(DSLContext sql, TableName table, List<String> key) {
+        String name = "_sqlcache_key_" + UUID.randomUUID().toString().replace("-", "");
+        sql.createIndex(DSL.quotedName(name))
+                .on(
+                        DSL.table(table.qualified()),
+                        key.stream()
+                                .map(column -> DSL.field(DSL.quotedName(column)))
+                                .toList())
+                .execute();
+    }
+
+    @Override
+    public void drop(DSLContext sql, TableName table) {
+        sql.dropTableIfExists(table.qualified()).execute();
+    }
+
+    @Override
+    public long append(DSLContext sql, TableDefinition staging, TableDefinition target) {
+        long moved = copy(sql, staging, target);
+        sql.deleteFrom(staging.table()).execute();
+        return moved;
+    }
+
+    @Override
+    public void merge(DSLContext sql, MergePlan plan) {
+        mergeRows(sql, plan);
+        sql.deleteFrom(plan.staging().table()).execute();
+    }
+
+    /** Merges as {@link #merge} does, but leaves any number of rows in the staging table, for a backend to clear away. */
+    public void mergeRows(DSLContext sql, MergePlan plan) {
+        new MergeStatements(sql, plan, comparisons).execute();
+    }
+
+    @Override
+    public void swap(DSLContext sql, TableDefinition filled, TableDefinition target) {
+        sql.deleteFrom(target.table()).execute();
+        copy(sql, filled, target);
+        drop(sql, filled.name());
+    }
+
+    /**
+     * Inserts all rows of one table into another, in the columns that both have.
+     *
+     * @return the number of rows
+     */
+    public long copy(DSLContext sql, TableDefinition source, TableDefinition target) {
+        List<String> columns = target.columns().stream()
+                .map(ColumnDefinition::name)
+                .filter(column -> source.column(column).isPresent())
+                .toList();
+        return sql.insertInto(
+                        target.table(), columns.stream().map(target::field).toList())
+                .select(DSL.select(columns.stream().map(source::field).toList()).from(source.table()))
+                .execute();
+    }
+}

@@ -1,0 +1,72 @@
+package io.sqlcache.core.load.value;
+
+import io.sqlcache.core.backend.ColumnType;
+import io.sqlcache.core.backend.RowSink;
+
+/** A column of exact decimals. Digits after the point beyond its scale are rounded half up; digits before it are not lost. */
+final class DecimalTarget implements NumberTarget {
+
+    private static final byte[] ZERO = {'0'};
+
+    private final long precision;
+    private final long scale;
+    private final long magnitude;
+    private final RoundedDecimal rounded = new RoundedDecimal();
+    private final JsonNumber literal = new JsonNumber();
+
+    DecimalTarget(ColumnType column) {
+        boolean limitedScale = column.scale() != ColumnType.UNLIMITED;
+        boolean limitedPrecision = column.precision() != ColumnType.UNLIMITED;
+        this.precision = limitedPrecision ? column.precision() : Integer.MAX_VALUE;
+        this.scale = limitedScale ? column.scale() : DecimalText.MOST_SCALE;
+        this.magnitude = limitedPrecision
+                ? column.precision() - (limitedScale ? column.scale() : 0)
+                : DecimalText.MOST_INTEGER_DIGITS;
+    }
+
+    @Override
+    public Fit write(DecimalText number, RowSink sink) {
+        if (number.isZero()) {
+            writeZero(number, sink);
+
+            return Fit.EXACT;
+        }
+
+        long before = number.magnitude();
+        long after = Math.min(scale, precision - before);
+
+        if (before > magnitude) {
+            return Fit.OVERFLOW;
+        }
+
+        if (number.spelledScale() > after) {
+            return writeRounded(number, (int) after, sink);
+        }
+
+        literal.spell(number);
+        sink.writeDecimal(literal.bytes(), literal.start(), literal.length());
+
+        return Fit.EXACT;
+    }
+
+    /** Without its sign, which no decimal has, and without an exponent, which may be any. */
+    private void writeZero(DecimalText number, RowSink sink) {
+        if (number.isJson() && !number.hasExponent() && number.spelledScale() <= scale) {
+            sink.writeDecimal(number.bytes(), number.digitsStart(), number.end() - number.digitsStart());
+        } else {
+            sink.writeDecimal(ZERO, 0, ZERO.length);
+        }
+    }
+
+    private Fit writeRounded(DecimalText number, int after, RowSink sink) {
+        rounded.round(number, after);
+
+        if (rounded.magnitude() > magnitude) {
+            return Fit.OVERFLOW;
+        }
+
+        sink.writeDecimal(rounded.bytes(), rounded.start(), rounded.length());
+
+        return number.neededScale() > after ? Fit.CUT : Fit.EXACT;
+    }
+}

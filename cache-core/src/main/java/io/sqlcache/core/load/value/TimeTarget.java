@@ -1,0 +1,27 @@
+package io.sqlcache.core.load.value;
+
+import io.sqlcache.core.backend.ColumnType;
+import io.sqlcache.core.backend.RowSink;
+
+/** A column of times without a zone: a time at an offset goes there as the clock in UTC. */
+final class TimeTarget implements TemporalTarget {
+
+    private final FractionDigits digits;
+
+    TimeTarget(ColumnType column) {
+        this.digits = new FractionDigits(column);
+    }
+
+    @Override
+    public Fit write(long epochDay, long microOfDay, int offsetSeconds, RowSink sink) {
+        // 24:00 stays 24:00 if there is nothing to shift.
+        long utc = offsetSeconds == 0
+                ? microOfDay
+                : Math.floorMod(
+                        microOfDay - offsetSeconds * TemporalText.MICROS_PER_SECOND, TemporalText.MICROS_PER_DAY);
+        long rounded = digits.round(utc);
+        sink.writeTime(rounded);
+
+        return rounded == utc ? Fit.EXACT : Fit.CUT;
+    }
+}

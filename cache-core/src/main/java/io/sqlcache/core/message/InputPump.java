@@ -1,0 +1,110 @@
+package io.sqlcache.core.message;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads an input ahead on a daemon thread of its own, so that the writing thread can wait for it with a limit, be interrupted
+ * while it waits, and parse while the next bytes come.
+ *
+ * <p>At most {@value #BLOCKS} blocks of {@value #BLOCK_BYTES} bytes are held. The input is never closed, nor is its reader
+ * interrupted (that would close a channel): after {@link #close} the thread ends as soon as the read it is in returns.
+ */
+public final class InputPump implements AutoCloseable {
+
+    private static final int BLOCK_BYTES = 256 * 1024;
+    private static final int BLOCKS = 4;
+
+    private final InputStream input;
+    private final BlockingQueue<Block> empty = new ArrayBlockingQueue<>(BLOCKS + 1);
+    private final BlockingQueue<Piece> filled = new ArrayBlockingQueue<>(BLOCKS + 1);
+    private volatile boolean closed;
+
+    private InputPump(InputStream input) {
+        this.input = input;
+        for (int i = 0; i < BLOCKS; i++) {
+            empty.add(new Block(BLOCK_BYTES));
+        }
+    }
+
+    /** Begins to read; the input stays the caller's and must not be read by anyone else until it has ended. */
+    public static InputPump start(InputStream input) {
+        InputPump pump = new InputPump(input);
+        Thread thread = new Thread(pump::run, "sqlcache-input");
+        thread.setDaemon(true);
+        thread.start();
+        return pump;
+    }
+
+    /** What comes out of the pump. */
+    sealed interface Piece {}
+
+    /** Some bytes; to be given back by {@link #recycle}. */
+    static final class Block implements Piece {
+        private final byte[] bytes;
+        private int length;
+
+        private Block(int size) {
+            this.bytes = new byte[size];
+        }
+
+        byte[] bytes() {
+            return bytes;
+        }
+
+        int length() {
+            return length;
+        }
+    }
+
+    /** Nothing comes any more: the input has ended, or failed. */
+    record End(@Nullable Throwable failure) implements Piece {}
+
+    /** Waits for the next piece; null if none came in time. Not to be called again after the end. */
+    @Nullable
+    Piece poll(long nanos) throws InterruptedException {
+        return filled.poll(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    /** Lets a block be used again. */
+    void recycle(Block block) {
+        empty.add(block);
+    }
+
+    /** Lets the thread end; what it has read is dropped. For the thread that polls. */
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            empty.add(new Block(0)); // wakes the thread if it waits for room
+        }
+    }
+
+    private void run() {
+        @Nullable Throwable failure = null;
+        try {
+            readToEnd();
+        } catch (Throwable e) { // whatever the input throws belongs to the writing thread, which would wait for ever
+            failure = e;
+        }
+        filled.add(new End(failure));
+    }
+
+    private void readToEnd() throws IOException, InterruptedException {
+        while (true) {
+            Block block = empty.take();
+            if (closed) {
+                return;
+            }
+            block.length = input.read(block.bytes);
+            if (block.length < 0) {
+                return;
+            }
+            filled.add(block);
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package io.sqlcache.core.message;
+
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.io.SerializedString;
+import io.sqlcache.core.message.Message.Ignored;
+import io.sqlcache.core.message.Message.SourceLog;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** One JSON object to one message. Not thread-safe. */
+final class MessageParser {
+
+    private static final SerializedString TYPE = new SerializedString("type");
+    private static final SerializedString RECORD = new SerializedString("record");
+    private static final byte[] RECORD_TYPE = "RECORD".getBytes(StandardCharsets.US_ASCII);
+    private static final Set<String> CONTENTS = Set.of("record", "state", "trace", "log");
+
+    private final SlicingParserFactory parsers = new SlicingParserFactory();
+    private final RecordParser records;
+
+    MessageParser(Collection<RecordLayout> layouts) {
+        this.records = new RecordParser(parsers, new KnownStreams(layouts));
+    }
+
+    /** The message between start and end, where an opening brace stands. */
+    Message parse(byte[] line, int start, int end) throws IOException {
+        Message record = recordInOneGo(line, start, end);
+        return record != null ? record : inAnyOrder(line, start, end);
+    }
+
+    /** The record of {@code {"type":"RECORD","record":{...}}}; null if the line is not of this form. */
+    private @Nullable Message recordInOneGo(byte[] line, int start, int end) throws IOException {
+        try (SlicingParser parser = parsers.over(line, start, end)) {
+            parser.nextToken();
+            if (!parser.nextFieldName(TYPE)) {
+                return null;
+            }
+            parser.nextToken();
+            if (!parser.isSpelt(RECORD_TYPE)
+                    || !parser.nextFieldName(RECORD)
+                    || parser.nextToken() != JsonToken.START_OBJECT) {
+                return null;
+            }
+            Message message = records.parse(parser);
+            for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+                if (name.equals("type") || name.equals("record")) {
+                    return null;
+                }
+                parser.nextToken();
+                parser.skipChildren();
+            }
+            parser.expectEnd();
+            return message;
+        }
+    }
+
+    private Message inAnyOrder(byte[] line, int start, int end) throws IOException {
+        String[] type = new String[1];
+        Map<String, Slice> contents = new HashMap<>();
+        try (SlicingParser parser = parsers.over(line, start, end)) {
+            parser.nextToken();
+            parser.fields((name, token) -> {
+                if (name.equals("type")) {
+                    type[0] = parser.text();
+                } else if (CONTENTS.contains(name) && token == JsonToken.START_OBJECT) {
+                    contents.put(name, parser.slice());
+                }
+            });
+            parser.expectEnd();
+        }
+        return message(type[0], contents, line, end);
+    }
+
+    private Message message(@Nullable String type, Map<String, Slice> contents, byte[] line, int end)
+            throws IOException {
+        if (type == null) {
+            return SkipReason.NO_TYPE;
+        }
+        Slice content = contents.get(type.toLowerCase(Locale.ROOT));
+        return switch (type) {
+            case "RECORD" -> within(line, required(content, type, end), records::parse);
+            case "STATE" -> within(line, required(content, type, end), StateParser::parse);
+            case "TRACE" -> content == null ? SkipReason.NO_TRACE_TYPE : within(line, content, TraceParser::parse);
+            case "LOG" -> content == null ? SkipReason.NO_LOG : within(line, content, MessageParser::log);
+            case "SPEC", "CONNECTION_STATUS", "CATALOG", "CONTROL", "DESTINATION_CATALOG" -> new Ignored();
+            default -> SkipReason.unknownType(type);
+        };
+    }
+
+    private static Slice required(@Nullable Slice content, String type, int end) throws IOException {
+        if (content == null) {
+            String name = type.toLowerCase(Locale.ROOT);
+            throw new MalformedMessage("a " + type + " has no object \"" + name + "\"", end - 1);
+        }
+        return content;
+    }
+
+    @FunctionalInterface
+    private interface ContentParser {
+        Message parse(SlicingParser parser) throws IOException;
+    }
+
+    private Message within(byte[] line, Slice content, ContentParser reader) throws IOException {
+        try (SlicingParser parser = parsers.over(line, content.start(), content.end())) {
+            parser.nextToken();
+            return reader.parse(parser);
+        }
+    }
+
+    private static Message log(SlicingParser parser) throws IOException {
+        Map<String, String> parts = new HashMap<>();
+        parser.fields((name, token) -> {
+            if (token == JsonToken.VALUE_STRING && (name.equals("level") || name.equals("message"))) {
+                parts.put(name, parser.getText());
+            }
+        });
+        String text = parts.get("message");
+        return text == null
+                ? SkipReason.NO_LOG
+                : new SourceLog(Objects.requireNonNullElse(parts.get("level"), "INFO"), text);
+    }
+}

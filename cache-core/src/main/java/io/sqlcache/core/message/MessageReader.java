@@ -1,0 +1,100 @@
+package io.sqlcache.core.message;
+
+import io.sqlcache.api.CacheException;
+import io.sqlcache.core.message.Message.Ignored;
+import io.sqlcache.core.message.Message.Signal;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.Collection;
+
+/**
+ * Lines to messages, one by one. Not thread-safe.
+ *
+ * <p>Unknown message types, records of unknown streams and lines that are no JSON objects are {@link Message.Skipped}; empty lines are
+ * {@link Ignored}; a line that begins like a message and is none fails.
+ */
+public final class MessageReader implements AutoCloseable {
+
+    private static final Ignored EMPTY_LINE = new Ignored();
+
+    private final LineSource lines;
+    private final MessageParser parser;
+
+    /**
+     * Reads the lines of the source; nobody else may ask it for lines meanwhile.
+     *
+     * @param layouts the expected streams
+     */
+    public MessageReader(LineSource lines, Collection<RecordLayout> layouts) {
+        this.lines = lines;
+        this.parser = new MessageParser(layouts);
+    }
+
+    /**
+     * Begins to read an input, on a thread of its own.
+     *
+     * @param input stays the caller's: it is never closed
+     * @param layouts the expected streams; records of others are skipped
+     */
+    public static MessageReader of(InputStream input, Collection<RecordLayout> layouts) {
+        return new MessageReader(new LineReader(InputPump.start(input)), layouts);
+    }
+
+    /**
+     * The next message.
+     *
+     * @param idle how long to wait for it at most; then {@link Signal#IDLE}
+     * @return a message valid until the next call; {@link Signal#END_OF_INPUT} at the end, again and again
+     * @throws InterruptedException if this thread is interrupted, before or while it waits; asking again loses nothing
+     * @throws CacheException of kind DATA, naming the line, if it is broken, or the input fails; nothing of what the line holds
+     *     is said
+     */
+    public Message next(Duration idle) throws InterruptedException {
+        return switch (lines.next(idle)) {
+            case IDLE -> Signal.IDLE;
+            case END -> Signal.END_OF_INPUT;
+            case LINE -> message();
+        };
+    }
+
+    /** The number of the line that the last message stood on, from 1. */
+    public long lineNumber() {
+        return lines.number();
+    }
+
+    /** The bytes of the input up to the end of that line. */
+    public long inputBytes() {
+        return lines.bytesRead();
+    }
+
+    /** Ends the reading, not the input. */
+    @Override
+    public void close() {
+        lines.close();
+    }
+
+    private Message message() {
+        byte[] bytes = lines.bytes();
+        int start = lines.start();
+        int end = lines.end();
+        while (start < end && isBlank(bytes[start])) {
+            start++;
+        }
+        if (start == end) {
+            return EMPTY_LINE;
+        }
+        if (bytes[start] != '{') {
+            return SkipReason.NO_OBJECT;
+        }
+        try {
+            return parser.parse(bytes, start, end);
+        } catch (IOException e) {
+            throw BrokenLine.of(lines, e);
+        }
+    }
+
+    private static boolean isBlank(byte b) {
+        return b == ' ' || b == '\t' || b == '\r';
+    }
+}

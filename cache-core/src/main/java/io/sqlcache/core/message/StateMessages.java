@@ -1,0 +1,78 @@
+package io.sqlcache.core.message;
+
+import io.sqlcache.api.CacheException;
+import io.sqlcache.api.CacheException.Kind;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.StringJoiner;
+
+/**
+ * The texts that become of a state: what is given back and what is stored. What stays of it stays byte for byte, numbers with
+ * their digits.
+ */
+public final class StateMessages {
+
+    private static final String SOURCE_STATISTICS = "sourceStats";
+    private static final String DESTINATION_STATISTICS = "destinationStats";
+    private static final SlicingParserFactory PARSERS = new SlicingParserFactory();
+
+    private StateMessages() {}
+
+    /**
+     * The STATE message to give back, on one line without a line end.
+     *
+     * @param state the state object as it came; statistics of a destination in it are replaced
+     * @param recordCount what is committed since the state before
+     */
+    public static String givenBack(String state, long recordCount) {
+        StringJoiner parts = new StringJoiner(",", "{\"type\":\"STATE\",\"state\":{", "}}");
+        addFields(state, Set.of(DESTINATION_STATISTICS), parts);
+        // The protocol wants a number with a decimal point.
+        parts.add("\"" + DESTINATION_STATISTICS + "\":{\"recordCount\":" + recordCount + ".0}");
+        return parts.toString();
+    }
+
+    /** The state object as a source is started with it: without statistics, with its type, in the protocol's spelling. */
+    public static String stored(String state) {
+        StringJoiner parts = new StringJoiner(",", "{", "}");
+        if (!addFields(state, Set.of(SOURCE_STATISTICS, DESTINATION_STATISTICS), parts).contains("type")) {
+            parts.add("\"type\":\"LEGACY\"");
+        }
+        return parts.toString();
+    }
+
+    /** Adds the fields that are not left out; returns the names of all. */
+    private static Set<String> addFields(String state, Set<String> leftOut, StringJoiner parts) {
+        byte[] bytes = state.getBytes(StandardCharsets.UTF_8);
+        Set<String> names = new HashSet<>();
+        try (SlicingParser parser = PARSERS.over(bytes, 0, bytes.length)) {
+            parser.nextToken();
+            int previousEnd = parser.tokenEnd();
+            for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+                names.add(name);
+                parser.nextToken();
+                Slice value = parser.slice();
+                if (!leftOut.contains(name)) {
+                    // PyAirbyte's spelling is what no other reader knows.
+                    int start = name.equals("global_") ? value.start() : firstQuote(bytes, previousEnd);
+                    String field = new String(bytes, start, value.end() - start, StandardCharsets.UTF_8);
+                    parts.add(name.equals("global_") ? "\"global\":" + field : field);
+                }
+                previousEnd = value.end();
+            }
+        } catch (IOException e) {
+            throw new CacheException(Kind.INTERNAL, "A state that was read before is not a JSON object any more.");
+        }
+        return names;
+    }
+
+    private static int firstQuote(byte[] bytes, int from) {
+        int i = from;
+        while (bytes[i] != '"') {
+            i++;
+        }
+        return i;
+    }
+}

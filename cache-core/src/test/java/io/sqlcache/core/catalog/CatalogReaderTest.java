@@ -1,0 +1,84 @@
+package io.sqlcache.core.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sqlcache.api.CacheException;
+import io.sqlcache.api.ConfiguredCatalog;
+import io.sqlcache.api.StreamId;
+import java.util.List;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+class CatalogReaderTest {
+
+    private static List<ConfiguredStream> read(String json) {
+        return CatalogReader.read(new ConfiguredCatalog(json));
+    }
+
+    @Test
+    void aStreamHasItsFieldsInTheOrderOfTheSchema() {
+        ConfiguredStream stream = read(
+                        """
+                        {"streams":[{"stream":{"name":"users","namespace":"crm","json_schema":{"properties":
+                          {"zeta":{"type":"string"},"id":{"type":"integer"},"alpha":{}}}},
+                         "sync_mode":"incremental","destination_sync_mode":"append_dedup",
+                         "primary_key":[["id"],["address","zip"]],"cursor_field":["zeta"],
+                         "generation_id":7,"minimum_generation_id":0,"sync_id":42}]}
+                        """)
+                .get(0);
+        assertThat(stream.id()).isEqualTo(new StreamId("crm", "users"));
+        assertThat(stream.fields()).extracting(SourceField::name).containsExactly("zeta", "id", "alpha");
+        assertThat(stream.primaryKey()).containsExactly(List.of("id"), List.of("address", "zip"));
+        assertThat(stream.cursor()).containsExactly("zeta");
+        assertThat(stream.incremental()).isTrue();
+        assertThat(stream.destinationSyncMode()).contains("append_dedup");
+        assertThat(stream.generationId()).isEqualTo(OptionalLong.of(7));
+        assertThat(stream.minimumGenerationId()).isEqualTo(OptionalLong.of(0));
+        assertThat(stream.syncId()).isEqualTo(OptionalLong.of(42));
+    }
+
+    @Test
+    void theSourcesOwnKeyAndCursorCountWhereTheCatalogHasNone() {
+        ConfiguredStream stream = read(
+                        """
+                        {"streams":[{"stream":{"name":"u","json_schema":{},"source_defined_primary_key":[["id"]],
+                          "source_defined_cursor":true,"default_cursor_field":["at"]},"primary_key":[],"cursor_field":[]}]}
+                        """)
+                .get(0);
+        assertThat(stream.primaryKey()).containsExactly(List.of("id"));
+        assertThat(stream.cursor()).containsExactly("at");
+        assertThat(stream.fields()).isEmpty();
+    }
+
+    @Test
+    void everyViolationIsListedAtOnce() {
+        assertThatThrownBy(
+                        () -> read(
+                                """
+                        {"streams":[{"stream":{"json_schema":{}}},{"stream":{"name":"a"}},
+                          {"stream":{"name":"a","json_schema":{}},"primary_key":[[]]}]}
+                        """))
+                .isInstanceOfSatisfying(
+                        CacheException.class, e -> assertThat(e.kind()).isEqualTo(CacheException.Kind.CONFIG))
+                .hasMessage("Cannot use the configured catalog: streams[0].stream.name is missing; stream \"a\" has no"
+                        + " \"json_schema\"; stream \"a\" has a primary key with an empty path; stream \"a\" is listed"
+                        + " twice.");
+    }
+
+    @Test
+    void aCatalogWithoutStreamsIsRefused() {
+        assertThatThrownBy(() -> read("{}")).hasMessage("Cannot use the configured catalog: it has no \"streams\".");
+        assertThatThrownBy(() -> read("{\"streams\":[]}")).hasMessageContaining("it has no \"streams\"");
+    }
+
+    @Test
+    void brokenJsonIsNamedWithItsPlace() {
+        assertThatThrownBy(() -> read("{\n\"streams\": [}"))
+                .isInstanceOf(CacheException.class)
+                .hasMessageContaining("The configured catalog is not valid JSON")
+                .hasMessageContaining("line 2, column 13");
+        assertThatThrownBy(() -> read("{} {}")).hasMessageContaining("not valid JSON");
+        assertThatThrownBy(() -> read("")).isInstanceOf(CacheException.class);
+    }
+}

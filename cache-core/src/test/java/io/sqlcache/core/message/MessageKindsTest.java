@@ -1,0 +1,165 @@
+package io.sqlcache.core.message;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sqlcache.api.StreamId;
+import io.sqlcache.core.message.Message.Ignored;
+import io.sqlcache.core.message.Message.Skipped;
+import io.sqlcache.core.message.Message.SourceError;
+import io.sqlcache.core.message.Message.SourceLog;
+import io.sqlcache.core.message.Message.Status;
+import io.sqlcache.core.message.Message.StreamStatus;
+import io.sqlcache.core.message.Reading.Row;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MessageKindsTest {
+
+    private static final Row ROW = new Row(StreamId.of("users"), Map.of("id", "NUMBER 1"), 7, "");
+    private static final String RECORD = "\"record\":{\"stream\":\"users\",\"data\":{\"id\":1},\"emitted_at\":7}";
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"type\":\"RECORD\"," + RECORD + "}",
+                " \t{ \"type\" : \"RECORD\" , " + RECORD + " } ",
+                "{" + RECORD + ",\"type\":\"RECORD\"}",
+                "{\"x\":{\"type\":\"LOG\"}," + RECORD + ",\"y\":[{}],\"type\":\"RECORD\",\"z\":1}",
+                "{\"type\":\"RECORD\",\"log\":null," + RECORD + ",\"state\":{},\"trace\":5}",
+                "{\"t\\u0079pe\":\"REC\\u004fRD\"," + RECORD + "}",
+                "{\"type\":\"LOG\"," + RECORD + ",\"type\":\"RECORD\"}",
+                "{\"type\":\"RECORD\",\"record\":null," + RECORD + "}"
+            })
+    void theEnvelopeOfARecordHasAnyForm(String line) throws InterruptedException {
+        assertThat(Reading.one(line, Reading.USERS)).isEqualTo(ROW);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void streamStatusesAreRead(Status status) throws InterruptedException {
+        String line =
+                "{\"type\":\"TRACE\",\"trace\":{\"type\":\"STREAM_STATUS\",\"emitted_at\":1673536702102.0,\"stream_status\":"
+                        + "{\"stream_descriptor\":{\"name\":\"users\",\"namespace\":\"east\"},\"status\":\"" + status
+                        + "\",\"reasons\":[{}]}}}";
+
+        assertThat(Reading.one(line)).isEqualTo(new StreamStatus(new StreamId("east", "users"), status));
+    }
+
+    @Test
+    void errorsOfTheSourceAreReadHoweverLittleTheySay() throws InterruptedException {
+        String input = """
+                {"type":"TRACE","trace":{"type":"ERROR","emitted_at":1,"error":{"message":"No access","internal_message":"401","stack_trace":"at","failure_type":"config_error","stream_descriptor":{"name":"users"}}}}
+                {"type":"TRACE","trace":{"error":{"internal_message":"401","message":null},"type":"ERROR"}}
+                {"type":"TRACE","trace":{"type":"ERROR","error":{"message":" "}}}
+                {"type":"TRACE","trace":{"type":"ERROR"}}
+                """;
+
+        assertThat(Reading.all(input))
+                .containsExactly(
+                        new SourceError(StreamId.of("users"), "No access"),
+                        new SourceError(null, "401"),
+                        new SourceError(null, "the source gave no message"),
+                        new SourceError(null, "the source gave no message"));
+    }
+
+    @Test
+    void logsAreRead() throws InterruptedException {
+        String input = """
+                {"type":"LOG","log":{"level":"WARN","message":"sl\\u006fw\\n\\"là\\"","stack_trace":"x"}}
+                {"log":{"message":"no level"},"type":"LOG"}
+                """;
+
+        assertThat(Reading.all(input))
+                .containsExactly(new SourceLog("WARN", "slow\n\"là\""), new SourceLog("INFO", "no level"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"type\":\"SPEC\",\"spec\":{}}",
+                "{\"type\":\"CONNECTION_STATUS\",\"connectionStatus\":{\"status\":\"SUCCEEDED\"}}",
+                "{\"type\":\"CATALOG\",\"catalog\":{\"streams\":[]}}",
+                "{\"type\":\"CONTROL\",\"control\":{}}",
+                "{\"type\":\"DESTINATION_CATALOG\"}",
+                "{\"type\":\"TRACE\",\"trace\":{\"type\":\"ESTIMATE\",\"estimate\":{\"name\":\"users\"}}}",
+                "{\"type\":\"TRACE\",\"trace\":{\"type\":\"ANALYTICS\",\"analytics\":{}}}"
+            })
+    void knownMessagesThatNeedNoActionAreIgnored(String line) throws InterruptedException {
+        assertThat(Reading.one(line)).isEqualTo(new Ignored());
+    }
+
+    @Test
+    void linesThatMeanNothingAreSkippedWithAReasonAndReadingGoesOn() throws InterruptedException {
+        String input = """
+                Starting connector...
+                [1,2]
+                "{}"
+                {"level":"INFO","message":"a log in JSON"}
+                {"type":5}
+                {"type":"HELLO","record":7}
+                {"record":7,"type":"record"}
+                {"type":"LOG","log":"text"}
+                {"type":"LOG","log":{"level":"INFO"}}
+                {"type":"TRACE"}
+                {"type":"TRACE","trace":{"type":"NEW"}}
+                {"type":"TRACE","trace":{"emitted_at":1}}
+                {"type":"TRACE","trace":{"type":"STREAM_STATUS","stream_status":{"status":"COMPLETE"}}}
+                {"type":"TRACE","trace":{"type":"STREAM_STATUS","stream_status":{"stream_descriptor":{"name":"users"},"status":"SUCCEEDED"}}}
+                """ + "{\"type\":\"RECORD\"," + RECORD + "}";
+
+        List<Object> read = Reading.all(input, Reading.USERS);
+
+        assertThat(read)
+                .containsExactly(
+                        new Skipped("line that is not a JSON object"),
+                        new Skipped("line that is not a JSON object"),
+                        new Skipped("line that is not a JSON object"),
+                        new Skipped("JSON object without a message type"),
+                        new Skipped("JSON object without a message type"),
+                        new Skipped("message of unknown type \"HELLO\""),
+                        new Skipped("message of unknown type \"record\""),
+                        new Skipped("LOG without a message"),
+                        new Skipped("LOG without a message"),
+                        new Skipped("TRACE without a type"),
+                        new Skipped("TRACE of unknown type \"NEW\""),
+                        new Skipped("TRACE without a type"),
+                        new Skipped("STREAM_STATUS without a stream or a known status"),
+                        new Skipped("STREAM_STATUS without a stream or a known status"),
+                        ROW);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 7, 50})
+    void whereReadsEndDoesNotMatter(int size) throws InterruptedException {
+        String input = """
+                {"type":"RECORD","record":{"stream":"users","data":{"id":1,"name":"お客様 \\ud83d\\ude00 😀\\n","tags":["\\"",{}]},"emitted_at":7}}
+                {"type":"LOG","log":{"level":"INFO","message":"é\\u00e9"}}
+                no message
+                {"type":"STATE","state":{"data":{"é":"\\t"}}}
+                """;
+
+        List<Object> read = Reading.all(Inputs.inPieces(Inputs.utf8(input), size), Reading.USERS);
+
+        assertThat(read).isEqualTo(Reading.all(input, Reading.USERS)).hasSize(4);
+        assertThat(((Row) read.get(0)).values())
+                .containsEntry("name", "STRING お客様 \\ud83d\\ude00 😀\\n")
+                .containsEntry("tags", "ARRAY [\"\\\"\",{}]");
+    }
+
+    @Test
+    void emptyAndBlankLinesAreIgnored() throws InterruptedException {
+        assertThat(Reading.all("\n \t \r\n\n")).containsOnly(new Ignored()).hasSize(3);
+    }
+
+    @Test
+    void namesInReasonsAreShortAndOnOneLine() throws InterruptedException {
+        String name = "😀\\n".repeat(1000);
+
+        assertThat(Reading.one("{\"type\":\"" + name + "\"}"))
+                .isEqualTo(new Skipped("message of unknown type \"" + "😀\uFFFD".repeat(50) + "...\""));
+    }
+}

@@ -1,0 +1,45 @@
+package io.sqlcache.core.message;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class StateMessagesTest {
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{} | ",
+                "{ } | ",
+                "{\"data\":{}} | \"data\":{},",
+                "{ \"data\" : {\"n\":1.0e0, \"s\":\"}é\\n\"} , \"x\":1.10 } | \"data\" : {\"n\":1.0e0, \"s\":\"}é\\n\"},\"x\":1.10,",
+                "{\"a\":\"{\\\"b\\\"\",\"sourceStats\":{\"recordCount\":7.0}} | \"a\":\"{\\\"b\\\"\",\"sourceStats\":{\"recordCount\":7.0},",
+                "{\"destinationStats\":{\"recordCount\":1},\"n\":100000000000000000000.50} | \"n\":100000000000000000000.50,",
+                "{\"n\":1,\"destinationStats\":null,\"m\":2,\"destinationStats\":{\"a\":[1]}} | \"n\":1,\"m\":2,",
+                "{\"d\\u0065stinationStats\":1,\"x\":{\"destinationStats\":5}} | \"x\":{\"destinationStats\":5},"
+            })
+    void aStateIsGivenBackAsItCameWithOurCount(String state, String kept) {
+        String expected = kept == null ? "" : kept;
+
+        assertThat(StateMessages.givenBack(state, 123))
+                .isEqualTo("{\"type\":\"STATE\",\"state\":{" + expected
+                        + "\"destinationStats\":{\"recordCount\":123.0}}}");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{} | {}",
+                "{\"sourceStats\":{\"recordCount\":1.0}} | {}",
+                "{\"type\":\"STREAM\", \"stream\" : {\"x\":[1.0 , 2]},\"sourceStats\":{},\"destinationStats\":{}} | {\"type\":\"STREAM\",\"stream\" : {\"x\":[1.0 , 2]}}",
+                "{\"sourceStats\":{},\"data\":{\"sourceStats\":0.10},\"destinationStats\":{}} | {\"data\":{\"sourceStats\":0.10}}"
+            })
+    void aStateIsStoredWithoutTheStatistics(String state, String stored) {
+        assertThat(StateMessages.stored(state)).isEqualTo(stored);
+    }
+}

@@ -1,0 +1,117 @@
+package io.sqlcache.postgres;
+
+import io.sqlcache.api.CacheException;
+import io.sqlcache.api.CacheException.Kind;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.sql.SQLException;
+import java.util.Objects;
+import java.util.TimeZone;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
+
+/** Tells in one sentence why a connection could not be made and what to do; never the password. */
+final class ConnectFailure {
+
+    /** Where the server's authentication says that there is no such role: its messages may be in any language. */
+    private static final String ROLE_LOOKUP = "InitializeSessionUserId";
+
+    private static final String INVALID_PARAMETER = "22023";
+    private static final String PASSWORD_NEEDED = "08004";
+
+    private final PostgresConfig config;
+    private final SQLException failure;
+
+    private ConnectFailure(PostgresConfig config, SQLException failure) {
+        this.config = config;
+        this.failure = failure;
+    }
+
+    /** The failure as a user sees it. */
+    static CacheException of(PostgresConfig config, SQLException failure) {
+        return new ConnectFailure(config, failure).exception();
+    }
+
+    private CacheException exception() {
+        return new CacheException(
+                kind(), "Cannot connect to %s: %s".formatted(config.place(), reason()), failure);
+    }
+
+    private Kind kind() {
+        return isCausedBy(UnknownHostException.class)
+                        || SqlStates.has(failure, PASSWORD_NEEDED)
+                        || SqlStates.has(failure, INVALID_PARAMETER)
+                ? Kind.CONFIG
+                : SqlStates.kind(failure);
+    }
+
+    private String reason() {
+        if (isCausedBy(UnknownHostException.class)) {
+            return "the host name \"%s\" is unknown; check the host.".formatted(config.host());
+        }
+        if (isCausedBy(SocketTimeoutException.class)) {
+            return "there was no answer within %d s; check host, port and firewall, or raise the connect timeout."
+                    .formatted(config.connectTimeout().toSeconds());
+        }
+        if (isCausedBy(ConnectException.class)) {
+            return "the connection was refused; check that the server is running and listens on this host and port.";
+        }
+        if (isCausedBy(NoRouteToHostException.class)) {
+            return "there is no route to the host; check host, network and firewall.";
+        }
+        return answer();
+    }
+
+    /** What the server answered. */
+    private String answer() {
+        return switch (Objects.requireNonNullElse(failure.getSQLState(), "")) {
+            case SqlStates.WRONG_PASSWORD ->
+                config.password() == null
+                        ? "the server wants a password and none is set; set the password."
+                        : "the password is wrong, or there is no such user; check user and password.";
+            case SqlStates.NOT_AUTHORIZED -> notAuthorized();
+            case PASSWORD_NEEDED -> refusedByDriver();
+            case SqlStates.NO_SUCH_DATABASE ->
+                "there is no such database; check its name, or create it: CREATE DATABASE %s."
+                        .formatted(Identifiers.quoted(config.database()));
+            case SqlStates.NO_PRIVILEGE ->
+                "the user may not connect to this database; GRANT CONNECT ON DATABASE %s TO %s."
+                        .formatted(Identifiers.quoted(config.database()), Identifiers.quoted(config.username()));
+            case SqlStates.TOO_MANY_CONNECTIONS ->
+                "the server has no connection left for this user; close some, raise its limit, or try again later.";
+            case SqlStates.STARTING_UP -> "the server is starting up or shutting down; try again later.";
+            case INVALID_PARAMETER ->
+                "the server said \"%s\"; Java's time zone is \"%s\", and if the server does not know it, start Java with -Duser.timezone=UTC."
+                        .formatted(serverMessage(), TimeZone.getDefault().getID());
+            default -> "%s (code %s).".formatted(serverMessage(), failure.getSQLState());
+        };
+    }
+
+    private String notAuthorized() {
+        ServerErrorMessage message = failure instanceof PSQLException p ? p.getServerErrorMessage() : null;
+        if (message != null && ROLE_LOOKUP.equals(message.getRoutine())) {
+            return "there is no such user, or it may not log in; check the user, or CREATE ROLE %s LOGIN."
+                    .formatted(Identifiers.quoted(config.username()));
+        }
+        return "the server does not let this user in from here (%s); allow it in the server's pg_hba.conf."
+                .formatted(serverMessage());
+    }
+
+    private String refusedByDriver() {
+        return config.password() == null
+                ? "the server wants a password and none is set; set the password."
+                : "the server asks for a kind of authentication that is not supported; allow scram-sha-256 in its pg_hba.conf.";
+    }
+
+    private String serverMessage() {
+        ServerErrorMessage message = failure instanceof PSQLException p ? p.getServerErrorMessage() : null;
+        String text = message == null ? failure.getMessage() : message.getMessage();
+        return Objects.requireNonNullElse(text, "no reason given");
+    }
+
+    private boolean isCausedBy(Class<? extends Throwable> type) {
+        return SqlStates.chain(failure).anyMatch(type::isInstance);
+    }
+}

@@ -1,0 +1,102 @@
+package io.sqlcache.postgres;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.sqlcache.api.CacheException;
+import io.sqlcache.core.backend.Capability;
+import io.sqlcache.core.backend.NameNormalizer;
+import io.sqlcache.core.backend.RowSink;
+import io.sqlcache.core.backend.SqlBackend;
+import io.sqlcache.core.backend.StandardNames;
+import io.sqlcache.core.backend.TableDefinition;
+import io.sqlcache.core.backend.TableOperations;
+import io.sqlcache.core.backend.TypeMapper;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.EnumSet;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.jooq.SQLDialect;
+
+/** All that is special about PostgreSQL. */
+final class PostgresBackend implements SqlBackend {
+
+    private final DataSource dataSource;
+    private final Runnable closing;
+    private final TableOperations tables;
+    private final CopyLanes lanes;
+    private final TypeMapper types = new PostgresTypes();
+    private final NameNormalizer names = new StandardNames(SettingRules.NAME_BYTES);
+
+    private PostgresBackend(PostgresConfig config, DataSource dataSource, Runnable closing) {
+        this.dataSource = dataSource;
+        this.closing = closing;
+        this.tables = new PostgresTables(config.lockTimeout());
+        this.lanes = new CopyLanes(config.lockTimeout());
+    }
+
+    /** Connects with a pool of its own. */
+    static PostgresBackend connect(PostgresConfig config) {
+        try {
+            HikariDataSource pool = PostgresPool.open(config);
+            return new PostgresBackend(config, pool, pool::close);
+        } catch (SQLException e) {
+            throw ConnectFailure.of(config, e);
+        }
+    }
+
+    /** Connects with a pool that stays the caller's. */
+    static PostgresBackend connect(PostgresConfig config, DataSource pool) {
+        DataSource sessions = new SessionDataSource(pool, UtcSession::borrow);
+        try (Connection connection = sessions.getConnection()) {
+            connection.getMetaData().getDatabaseProductVersion();
+            return new PostgresBackend(config, sessions, () -> {});
+        } catch (SQLException e) {
+            throw ConnectFailure.of(config, e);
+        }
+    }
+
+    @Override
+    public DataSource dataSource() {
+        return dataSource;
+    }
+
+    @Override
+    public SQLDialect jooqDialect() {
+        return SQLDialect.POSTGRES;
+    }
+
+    @Override
+    public TypeMapper types() {
+        return types;
+    }
+
+    @Override
+    public NameNormalizer names() {
+        return names;
+    }
+
+    @Override
+    public Set<Capability> capabilities() {
+        return EnumSet.allOf(Capability.class);
+    }
+
+    @Override
+    public TableOperations tables() {
+        return tables;
+    }
+
+    @Override
+    public RowSink open(Connection connection, TableDefinition table) throws SQLException {
+        return lanes.open(connection, table);
+    }
+
+    @Override
+    public CacheException.Kind classify(SQLException failure) {
+        return SqlStates.kind(failure);
+    }
+
+    @Override
+    public void close() {
+        closing.run();
+    }
+}

@@ -1,0 +1,82 @@
+package io.sqlcache.postgres;
+
+import io.sqlcache.api.CacheException.Kind;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.sql.SQLTransientException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What PostgreSQL's error codes mean for who can act. */
+final class SqlStates {
+
+    static final String WRONG_PASSWORD = "28P01";
+    static final String NOT_AUTHORIZED = "28000";
+    static final String NO_SUCH_DATABASE = "3D000";
+    static final String NO_PRIVILEGE = "42501";
+    static final String TOO_MANY_CONNECTIONS = "53300";
+    static final String STARTING_UP = "57P03";
+    static final String SCHEMA_EXISTS = "42P06";
+    static final String NOT_UNIQUE = "23505";
+    static final String LIMIT_EXCEEDED = "54000";
+    static final String DEPENDENTS = "2BP01";
+    static final String TRIGGERED = "09000";
+    static final String LOCK_NOT_AVAILABLE = "55P03";
+
+    /** Codes that do not go with the rest of their class. */
+    private static final Set<String> TRANSIENT =
+            Set.of("57014", "57P01", "57P02", STARTING_UP, LOCK_NOT_AVAILABLE, "55006", "25P03", "25P04");
+
+    /** A missing table, column or right, a read-only server, dependent objects: the database is not as it should be. */
+    private static final Set<String> CONFIG = Set.of(
+            NO_PRIVILEGE, "42P01", "42703", "25006", DEPENDENTS, "57P04", "42P07", "42701", "42809", "0L000", "0P000");
+
+    private SqlStates() {}
+
+    /** Who can act on the failure; the first of its chain of causes that says it decides. */
+    static Kind kind(SQLException failure) {
+        return chain(failure)
+                .map(SqlStates::kindOfOne)
+                .flatMap(Optional::stream)
+                .findFirst()
+                .orElse(Kind.INTERNAL);
+    }
+
+    /** Whether the failure, or one that caused it, has this code. */
+    static boolean has(@Nullable Throwable failure, String state) {
+        return chain(failure).anyMatch(e -> e instanceof SQLException sql && state.equals(sql.getSQLState()));
+    }
+
+    /** The failure and its causes; a cycle of causes is cut. */
+    static Stream<Throwable> chain(@Nullable Throwable failure) {
+        return Stream.<Throwable>iterate(failure, e -> e != null, Throwable::getCause)
+                .limit(20);
+    }
+
+    private static Optional<Kind> kindOfOne(Throwable failure) {
+        if (failure instanceof IOException || failure instanceof SQLTransientException) {
+            return Optional.of(Kind.TRANSIENT);
+        }
+        return failure instanceof SQLException sql ? kindOf(sql.getSQLState()) : Optional.empty();
+    }
+
+    private static Optional<Kind> kindOf(@Nullable String state) {
+        if (state == null || state.length() != 5) {
+            return Optional.empty();
+        }
+        if (TRANSIENT.contains(state)) {
+            return Optional.of(Kind.TRANSIENT);
+        }
+        if (CONFIG.contains(state)) {
+            return Optional.of(Kind.CONFIG);
+        }
+        return switch (state.substring(0, 2)) {
+            case "08", "40", "53", "58" -> Optional.of(Kind.TRANSIENT);
+            case "09", "28", "3D", "3F" -> Optional.of(Kind.CONFIG);
+            case "22", "23", "54" -> Optional.of(Kind.DATA);
+            default -> Optional.of(Kind.INTERNAL);
+        };
+    }
+}
