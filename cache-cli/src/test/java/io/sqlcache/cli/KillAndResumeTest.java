@@ -51,13 +51,15 @@ class KillAndResumeTest {
         assertThat(ids(config, "left")).isEqualTo(range(1, COMMITTED));
         assertThat(ids(config, "right")).isEmpty();
 
-        String stored =
-                CommandRun.of("state", "--config", config.toString(), "--source-name", "source").out();
+        String stored = CommandRun.of("state", "--config", config.toString(), "--source-name", "source")
+                .out();
         assertThat(cursor(stored, "left")).isEqualTo(COMMITTED);
         assertThat(cursor(stored, "right")).isZero();
         CommandRun resumed = CommandRun.withInput(
-                records("left", cursor(stored, "left") + 1, ALL) + state("left", ALL)
-                        + records("right", cursor(stored, "right") + 1, ALL) + state("right", ALL),
+                records("left", cursor(stored, "left") + 1, ALL)
+                        + state("left", ALL)
+                        + records("right", cursor(stored, "right") + 1, ALL)
+                        + state("right", ALL),
                 "write",
                 "--config",
                 config.toString(),

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -29,7 +30,8 @@ import org.w3c.dom.Element;
 /** What the README shows is what there is: every snippet of it is compiled, parsed or run. */
 class ReadmeTest {
 
-    private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+    private static final Path ROOT =
+            Objects.requireNonNull(Path.of("").toAbsolutePath().getParent());
 
     @TempDir
     private Path folder;
@@ -37,7 +39,11 @@ class ReadmeTest {
     /** The README's example, word for word but for where the server is. */
     private static void example(PostgresConfig config, InputStream messages, Path catalog) {
         try (CacheBase cache = PostgresCache.open(config)) {
-            cache.write(messages, WriteRequest.of(ConfiguredCatalog.read(catalog)).sourceName("shop").build());
+            cache.write(
+                    messages,
+                    WriteRequest.of(ConfiguredCatalog.read(catalog))
+                            .sourceName("shop")
+                            .build());
             try (Stream<Row> users = cache.stream("users").records()) {
                 users.forEach(row -> System.out.println(row.value("id") + " " + row.value("name")));
             }
@@ -65,8 +71,8 @@ class ReadmeTest {
     @Test
     void theJavaExampleLandsRecords() throws IOException {
         String json = Files.readString(TestServer.config(folder));
-        PostgresConfig config =
-                (PostgresConfig) Caches.provider("postgres").pairing().orElseThrow().config(json);
+        PostgresConfig config = (PostgresConfig)
+                Caches.provider("postgres").pairing().orElseThrow().config(json);
         example(
                 config,
                 new ByteArrayInputStream(
@@ -86,10 +92,13 @@ class ReadmeTest {
                 .getDocumentElement();
         String bom = Files.readString(ROOT.resolve("bom/pom.xml"));
         for (int i = 0; i < snippet.getElementsByTagName("artifactId").getLength(); i++) {
-            assertThat(bom).contains("<artifactId>" + snippet.getElementsByTagName("artifactId").item(i).getTextContent());
+            assertThat(bom)
+                    .contains("<artifactId>"
+                            + snippet.getElementsByTagName("artifactId").item(i).getTextContent());
         }
         assertThat(bom)
-                .contains("<version>" + snippet.getElementsByTagName("version").item(0).getTextContent() + "</version>");
+                .contains("<version>"
+                        + snippet.getElementsByTagName("version").item(0).getTextContent() + "</version>");
     }
 
     @Test
@@ -100,7 +109,9 @@ class ReadmeTest {
                 .filter(Matcher::matches)
                 .map(matcher -> matcher.group(1))
                 .toList();
-        assertThat(modules).hasSize(7).allSatisfy(module -> assertThat(pom).contains("<module>" + module + "</module>"));
+        assertThat(modules)
+                .hasSize(7)
+                .allSatisfy(module -> assertThat(pom).contains("<module>" + module + "</module>"));
     }
 
     @Test
@@ -113,7 +124,8 @@ class ReadmeTest {
         assertThat(lines).hasSizeGreaterThan(4).allSatisfy(line -> {
             List<String> words = new ArrayList<>(List.of(line.split(" +")));
             words.add("--help");
-            assertThat(CommandRun.of(words.subList(1, words.size()).toArray(String[]::new)).exitCode())
+            assertThat(CommandRun.of(words.subList(1, words.size()).toArray(String[]::new))
+                            .exitCode())
                     .as(line)
                     .isZero();
         });

@@ -68,8 +68,7 @@ class WriteCommandTest {
 
     @Test
     void streamWithoutItsEndFailsTheWriteButKeepsWhatWasCheckpointed() {
-        CommandRun run =
-                write(script().users("STARTED").user(1, "").userState(1));
+        CommandRun run = write(script().users("STARTED").user(1, "").userState(1));
 
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.err())

@@ -35,8 +35,7 @@ final class ConnectFailure {
     }
 
     private CacheException exception() {
-        return new CacheException(
-                kind(), "Cannot connect to %s: %s".formatted(config.place(), reason()), failure);
+        return new CacheException(kind(), "Cannot connect to %s: %s".formatted(config.place(), reason()), failure);
     }
 
     private Kind kind() {

@@ -170,8 +170,7 @@ final class CopyLane {
     /** For the transaction only. It may end after any flush. */
     private void boundWaits() throws SQLException {
         if (!waitsAreBounded) {
-            try (PreparedStatement bound =
-                    connection.prepareStatement("select set_config('lock_timeout', ?, true)")) {
+            try (PreparedStatement bound = connection.prepareStatement("select set_config('lock_timeout', ?, true)")) {
                 bound.setString(1, Long.toString(lockTimeout.toMillis()));
                 bound.execute();
             }

@@ -154,8 +154,8 @@ final class CopySink implements RowSink {
     /** A value of another type would be stored as garbage, without an error. */
     private CopyBuffer typed(PhysicalType type, int length) {
         if (column < types.length && types[column] != type) {
-            throw new IllegalStateException("Column %d of %s is %s, it cannot take a %s"
-                    .formatted(column + 1, table, types[column], type));
+            throw new IllegalStateException(
+                    "Column %d of %s is %s, it cannot take a %s".formatted(column + 1, table, types[column], type));
         }
         return nextColumn(length);
     }
@@ -180,8 +180,10 @@ final class CopySink implements RowSink {
     @Override
     public void endRow() throws SQLException {
         if (column != types.length || closed) {
-            throw new IllegalStateException(closed ? "The sink of " + table + " is closed"
-                    : "A row of %s has %d of %d columns".formatted(table, column, types.length));
+            throw new IllegalStateException(
+                    closed
+                            ? "The sink of " + table + " is closed"
+                            : "A row of %s has %d of %d columns".formatted(table, column, types.length));
         }
         column = 0;
         rowsInChunk++;
@@ -201,7 +203,8 @@ final class CopySink implements RowSink {
     @Override
     public long flush() throws SQLException {
         if (column != 0) {
-            throw new IllegalStateException("A row of %s ends after %d of %d columns".formatted(table, column, types.length));
+            throw new IllegalStateException(
+                    "A row of %s ends after %d of %d columns".formatted(table, column, types.length));
         }
         if (chunk != null) {
             send(chunk);

@@ -16,7 +16,12 @@ import org.jspecify.annotations.Nullable;
  * @param password its password, if it has one
  */
 record DestinationPostgres(
-        String host, int port, String database, String schema, String username, @Nullable Secret password) {
+        String host,
+        int port,
+        String database,
+        String schema,
+        String username,
+        @Nullable Secret password) {
 
     private static final String DEFAULT_SCHEMA = "public";
     private static final Set<String> TLS_MODES_WITHOUT_PROMISE = Set.of("disable", "allow", "prefer");
@@ -56,7 +61,8 @@ record DestinationPostgres(
     /** What would change where data goes, or who can read it on its way, is not to be passed over. */
     private static void refuseUnsupported(JsonSettings settings, SettingRules rules) {
         if (settings.isTrue("ssl")) {
-            rules.add("ssl is true, and encrypted connections cannot be demanded yet: set it to false if that is acceptable");
+            rules.add(
+                    "ssl is true, and encrypted connections cannot be demanded yet: set it to false if that is acceptable");
         }
         settings.textWithin("ssl_mode", "mode")
                 .filter(mode -> !TLS_MODES_WITHOUT_PROMISE.contains(mode))
@@ -64,8 +70,8 @@ record DestinationPostgres(
                         "ssl_mode \"%s\" is not supported yet: only disable, allow and prefer are".formatted(mode)));
         settings.textWithin("tunnel_method", "tunnel_method")
                 .filter(method -> !method.equals("NO_TUNNEL"))
-                .ifPresent(method -> rules.add(
-                        "tunnel_method \"%s\" is not supported yet: only NO_TUNNEL is".formatted(method)));
+                .ifPresent(method ->
+                        rules.add("tunnel_method \"%s\" is not supported yet: only NO_TUNNEL is".formatted(method)));
         settings.text("jdbc_url_params")
                 .filter(params -> !params.isBlank())
                 .ifPresent(params -> rules.add("jdbc_url_params are not supported yet: leave them empty"));

@@ -27,8 +27,7 @@ final class KeyIndex {
 
     private static final int MOST_COLUMNS = 32;
 
-    private static final String OURS =
-            """
+    private static final String OURS = """
             select x.relname::text,
                    array(select a.attname::text
                          from unnest(i.indkey) with ordinality k(attnum, position)
@@ -73,8 +72,9 @@ final class KeyIndex {
     }
 
     private static boolean isOrdered(TableDefinition table, String column) {
-        ColumnType type =
-                table.column(column).map(ColumnDefinition::type).orElseThrow(() -> new IllegalArgumentException(
+        ColumnType type = table.column(column)
+                .map(ColumnDefinition::type)
+                .orElseThrow(() -> new IllegalArgumentException(
                         "The table %s has no column \"%s\" to index".formatted(table.name(), column)));
         return type.physical() != PhysicalType.OTHER && !PostgresTypes.isJson(type);
     }
@@ -94,7 +94,8 @@ final class KeyIndex {
                     table,
                     index.columns());
             // jOOQ's own dropIndex leaves out the schema.
-            sql.query("drop index {0}", DSL.quotedName(table.schema(), index.name())).execute();
+            sql.query("drop index {0}", DSL.quotedName(table.schema(), index.name()))
+                    .execute();
         }
         return !indexes.isEmpty();
     }

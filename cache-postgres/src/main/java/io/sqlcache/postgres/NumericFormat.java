@@ -128,7 +128,8 @@ final class NumericFormat {
     private static void check(int integer, int fraction) {
         if (integer > MOST_INTEGER_DIGITS || fraction > MOST_FRACTION_DIGITS) {
             throw new IllegalArgumentException(
-                    "A number of %d digits before and %d digits after the point is beyond numeric".formatted(integer, fraction));
+                    "A number of %d digits before and %d digits after the point is beyond numeric"
+                            .formatted(integer, fraction));
         }
     }
 }

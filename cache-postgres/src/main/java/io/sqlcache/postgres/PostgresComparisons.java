@@ -32,13 +32,10 @@ final class PostgresComparisons implements Comparisons {
 
     /** A {@code jsonb} orders its strings by the database's locale. So: numbers by value, then the rest by its text. */
     private static Field<?> jsonb(Field<?> column) {
-        return DSL.field(
-                """
+        return DSL.field("""
                 case
                   when jsonb_typeof({0}) = 'number' then row(0, cast({0} as numeric), cast('' as text) collate "C")
                   when {0} is not null then row(1, 0.0, ({0} #>> cast(array[] as text[])) collate "C")
-                end""",
-                Object.class,
-                column);
+                end""", Object.class, column);
     }
 }

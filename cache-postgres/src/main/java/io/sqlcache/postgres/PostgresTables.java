@@ -39,13 +39,12 @@ final class PostgresTables implements TableOperations {
 
     @Override
     public void create(DSLContext sql, TableDefinition table, TableKind kind) {
-        String template =
-                switch (kind) {
-                    case DURABLE -> "create table {0} ({1})";
-                    // Emptied too soon for autovacuum to be of use, which would only take locks.
-                    case STAGING ->
-                        "create unlogged table {0} ({1}) with (autovacuum_enabled = false, toast.autovacuum_enabled = false)";
-                };
+        String template = switch (kind) {
+            case DURABLE -> "create table {0} ({1})";
+            // Emptied too soon for autovacuum to be of use, which would only take locks.
+            case STAGING ->
+                "create unlogged table {0} ({1}) with (autovacuum_enabled = false, toast.autovacuum_enabled = false)";
+        };
         boundWaits(sql);
         List<QueryPart> columns = table.columns().stream()
                 .map(column -> DSL.sql("{0} {1}", DSL.quotedName(column.name()), declared(column)))
@@ -62,8 +61,8 @@ final class PostgresTables implements TableOperations {
         }
         boundWaits(sql);
         List<QueryPart> added = columns.stream()
-                .map(column -> DSL.sql(
-                        "add column if not exists {0} {1}", DSL.quotedName(column.name()), declared(column)))
+                .map(column ->
+                        DSL.sql("add column if not exists {0} {1}", DSL.quotedName(column.name()), declared(column)))
                 .map(QueryPart.class::cast)
                 .toList();
         sql.query("alter table {0} {1}", table.qualified(), DSL.list(added)).execute();
@@ -106,10 +105,7 @@ final class PostgresTables implements TableOperations {
                         DSL.list(plan.key().stream().map(DSL::quotedName).toList()))
                 .execute();
         Savepoints.orElse(
-                sql,
-                () -> portable.mergeRows(sql, plan),
-                SqlStates.LIMIT_EXCEEDED,
-                () -> mergeWithoutIndex(sql, plan));
+                sql, () -> portable.mergeRows(sql, plan), SqlStates.LIMIT_EXCEEDED, () -> mergeWithoutIndex(sql, plan));
         truncate(sql, plan.staging());
     }
 

@@ -24,7 +24,8 @@ final class PostgresTypes implements TypeMapper {
     private static final ColumnType DOUBLE = ColumnType.of(PhysicalType.DOUBLE, SQLDataType.DOUBLE, "double precision");
     private static final ColumnType NUMERIC = ColumnType.of(PhysicalType.DECIMAL, SQLDataType.NUMERIC, "numeric");
     private static final ColumnType TEXT = ColumnType.of(PhysicalType.TEXT, SQLDataType.CLOB, "text");
-    private static final ColumnType VARCHAR = ColumnType.of(PhysicalType.TEXT, SQLDataType.VARCHAR, "character varying");
+    private static final ColumnType VARCHAR =
+            ColumnType.of(PhysicalType.TEXT, SQLDataType.VARCHAR, "character varying");
     private static final ColumnType JSON = ColumnType.of(PhysicalType.JSON, SQLDataType.JSON, "json");
     private static final ColumnType JSONB = ColumnType.of(PhysicalType.JSON, SQLDataType.JSONB, "jsonb");
     private static final ColumnType DATE = ColumnType.of(PhysicalType.DATE, SQLDataType.LOCALDATE, "date");

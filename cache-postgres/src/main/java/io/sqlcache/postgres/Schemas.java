@@ -11,8 +11,7 @@ import org.jooq.impl.DSL;
 final class Schemas {
 
     /** {@code CREATE SCHEMA IF NOT EXISTS} wants the right to create schemas even when there is nothing to create. */
-    private static final String RIGHTS =
-            """
+    private static final String RIGHTS = """
             select exists (select from pg_catalog.pg_namespace where nspname = cast(? as name)),
                    has_database_privilege(current_database(), 'CREATE'),
                    current_database(),
@@ -52,7 +51,6 @@ final class Schemas {
     }
 
     private static String rendered(DSLContext sql, String template, Object name, Object role) {
-        return sql.render(DSL.sql(
-                template, DSL.quotedName(name.toString()), DSL.quotedName(role.toString())));
+        return sql.render(DSL.sql(template, DSL.quotedName(name.toString()), DSL.quotedName(role.toString())));
     }
 }

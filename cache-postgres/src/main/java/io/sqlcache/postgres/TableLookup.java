@@ -15,8 +15,7 @@ import org.jooq.Result;
 final class TableLookup {
 
     /** Twenty times as fast as jOOQ's meta data, and blind to nothing that pg_dump sees. */
-    private static final String COLUMNS =
-            """
+    private static final String COLUMNS = """
             select c.relkind::text,
                    a.attname::text,
                    a.atttypid::bigint,
@@ -64,16 +63,15 @@ final class TableLookup {
     }
 
     private static void checkKind(TableName table, String kind) {
-        String what =
-                switch (kind) {
-                    case "r", "p" -> "";
-                    case "v" -> "a view";
-                    case "m" -> "a materialized view";
-                    case "f" -> "a foreign table";
-                    case "S" -> "a sequence";
-                    case "i", "I" -> "an index";
-                    default -> "something else (\"%s\" in pg_class)".formatted(kind);
-                };
+        String what = switch (kind) {
+            case "r", "p" -> "";
+            case "v" -> "a view";
+            case "m" -> "a materialized view";
+            case "f" -> "a foreign table";
+            case "S" -> "a sequence";
+            case "i", "I" -> "an index";
+            default -> "something else (\"%s\" in pg_class)".formatted(kind);
+        };
         if (!what.isEmpty()) {
             throw new CacheException(
                     CacheException.Kind.CONFIG,

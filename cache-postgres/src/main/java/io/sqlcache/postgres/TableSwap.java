@@ -19,8 +19,7 @@ final class TableSwap {
 
     private static final Logger LOG = LoggerFactory.getLogger(TableSwap.class);
 
-    private static final String RIGHTS =
-            """
+    private static final String RIGHTS = """
             select pg_has_role(c.relowner, 'USAGE'),
                    has_table_privilege(c.oid, 'TRUNCATE'),
                    exists (select from pg_catalog.pg_constraint where confrelid = c.oid and conrelid <> c.oid)
@@ -29,8 +28,7 @@ final class TableSwap {
             where n.nspname = cast(? as name) and c.relname = cast(? as name)""";
 
     /** All that would be lost with the old table. Grants by default privileges are no loss: the new table has them too. */
-    private static final String TIES =
-            """
+    private static final String TIES = """
             with pair as (
               select o.*, f.oid as filled
               from pg_catalog.pg_class o, pg_catalog.pg_class f
@@ -124,7 +122,8 @@ final class TableSwap {
         if (!old.schema().equals(next.schema())) {
             return List.of("schema");
         }
-        List<String> ties = sql.fetch(TIES, old.name(), old.schema(), next.name(), next.schema(), KeyIndex.PREFIX)
+        List<String> ties = sql
+                .fetch(TIES, old.name(), old.schema(), next.name(), next.schema(), KeyIndex.PREFIX)
                 .map(row -> row.get(0, String.class))
                 .stream()
                 .distinct()

@@ -93,7 +93,8 @@ class CopySinkRandomTest {
             }
             case INTEGER -> throw new AssertionError("The number of the row");
             case BIG_INTEGER, NUMBER -> {
-                BigDecimal value = new BigDecimal(new BigInteger(random.nextInt(300), random), random.nextInt(120) - 60);
+                BigDecimal value =
+                        new BigDecimal(new BigInteger(random.nextInt(300), random), random.nextInt(120) - 60);
                 byte[] ascii = value.toString().getBytes(UTF_8);
                 sink.writeDecimal(ascii, 0, ascii.length);
                 yield value.scale() < 0 ? value.setScale(0) : value;
@@ -136,7 +137,8 @@ class CopySinkRandomTest {
     private static List<List<@Nullable Object>> read(Connection connection, TableDefinition table) throws SQLException {
         List<List<@Nullable Object>> rows = new ArrayList<>();
         try (var statement = connection.createStatement();
-                var result = statement.executeQuery("select * from " + Identifiers.quoted(table.name()) + " order by \"INTEGER\"")) {
+                var result = statement.executeQuery(
+                        "select * from " + Identifiers.quoted(table.name()) + " order by \"INTEGER\"")) {
             while (result.next()) {
                 List<@Nullable Object> row = new ArrayList<>();
                 for (LogicalType type : LogicalType.values()) {
@@ -176,7 +178,8 @@ class CopySinkRandomTest {
     private Instant moment() {
         long seconds = EARLIEST.getEpochSecond()
                 + (long) (random.nextDouble() * (LATEST.getEpochSecond() - EARLIEST.getEpochSecond()));
-        return Instant.ofEpochSecond(random.nextBoolean() ? seconds : random.nextInt(), random.nextInt(1_000_000) * 1_000L);
+        return Instant.ofEpochSecond(
+                random.nextBoolean() ? seconds : random.nextInt(), random.nextInt(1_000_000) * 1_000L);
     }
 
     private static long micros(Instant moment) {

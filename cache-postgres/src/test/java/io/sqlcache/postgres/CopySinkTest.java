@@ -89,10 +89,7 @@ class CopySinkTest {
         List<RowSink> sinks = new ArrayList<>();
         for (int i = 0; i < 40; i++) {
             tables.add(schema.create(
-                    sql,
-                    "t" + i,
-                    schema.column("i", LogicalType.INTEGER),
-                    schema.column("x", LogicalType.STRING)));
+                    sql, "t" + i, schema.column("i", LogicalType.INTEGER), schema.column("x", LogicalType.STRING)));
             sinks.add(schema.sink(connection, tables.get(i)));
         }
         byte[] filler = "x".repeat(5_000).getBytes(UTF_8);
@@ -126,7 +123,10 @@ class CopySinkTest {
             }
             assertThat(sink.flush()).isEqualTo(3);
         }
-        assertThat(sql.fetch("select length(x) from {0} order by 1", table.name().qualified()).getValues(0, Integer.class))
+        assertThat(sql.fetch(
+                                "select length(x) from {0} order by 1",
+                                table.name().qualified())
+                        .getValues(0, Integer.class))
                 .containsExactly(1, 10 << 20, 10 << 20);
     }
 
@@ -191,7 +191,8 @@ class CopySinkTest {
         text(sink, "four");
         sink.endRow();
         assertThatThrownBy(sink::flush)
-                .isInstanceOfSatisfying(SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("22001"))
+                .isInstanceOfSatisfying(
+                        SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("22001"))
                 .hasMessageContaining("value too long for type character varying(3)");
         assertThatThrownBy(sink::flush).hasMessageContaining("value too long");
         sink.close();
@@ -212,16 +213,18 @@ class CopySinkTest {
         sink.writeLong(1);
         sink.endRow();
         assertThatThrownBy(sink::flush)
-                .hasMessageContaining("The server took 0 of 1 rows for " + table.name() + ": does a trigger or a rule drop rows there?");
+                .hasMessageContaining("The server took 0 of 1 rows for " + table.name()
+                        + ": does a trigger or a rule drop rows there?");
         sink.close();
     }
 
     @Test
     void misuseIsRefusedBeforeItCanStoreGarbage() throws SQLException {
-        TableDefinition table =
-                schema.create(sql, "t", schema.column("i", LogicalType.INTEGER), schema.column("s", LogicalType.STRING));
+        TableDefinition table = schema.create(
+                sql, "t", schema.column("i", LogicalType.INTEGER), schema.column("s", LogicalType.STRING));
         try (RowSink sink = schema.sink(connection, table)) {
-            assertThatThrownBy(() -> sink.writeTimestamp(1)).hasMessageEndingWith("is BIGINT, it cannot take a TIMESTAMP");
+            assertThatThrownBy(() -> sink.writeTimestamp(1))
+                    .hasMessageEndingWith("is BIGINT, it cannot take a TIMESTAMP");
             sink.writeLong(1);
             assertThatThrownBy(sink::endRow).hasMessageEndingWith("has 1 of 2 columns");
             assertThatThrownBy(sink::flush).hasMessageEndingWith("ends after 1 of 2 columns");
@@ -282,8 +285,9 @@ class CopySinkTest {
         TableDefinition table = schema.create(sql, "t", schema.column("i", LogicalType.INTEGER));
         connection.commit();
         TestSchema.sql(schema.connect()).execute("lock table {0}", table.name().qualified());
-        try (PostgresBackend impatient = PostgresBackend.connect(
-                        TestServer.settings().lockTimeout(Duration.ofMillis(200)).build());
+        try (PostgresBackend impatient = PostgresBackend.connect(TestServer.settings()
+                        .lockTimeout(Duration.ofMillis(200))
+                        .build());
                 Connection waiting = impatient.dataSource().getConnection()) {
             waiting.setAutoCommit(false);
             RowSink sink = impatient.open(waiting, table);

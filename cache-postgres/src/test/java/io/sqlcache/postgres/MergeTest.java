@@ -19,7 +19,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Timeout(60)
 class MergeTest {
 
-    private static final String MERGE_COLUMNS = ", \"_sqlcache_sequence\" bigint, \"_sqlcache_unkeyed\" boolean default false";
+    private static final String MERGE_COLUMNS =
+            ", \"_sqlcache_sequence\" bigint, \"_sqlcache_unkeyed\" boolean default false";
 
     @RegisterExtension
     private final TestSchema schema = new TestSchema();
@@ -83,7 +84,8 @@ class MergeTest {
     void jsonCursorsCompareNumbersByValueAndStringsByCodePoint() {
         tables("id int8, c jsonb, v text");
         target("(1, '10', 'kept'), (2, '\"b\"', 'kept'), (3, '10.0', 'old'), (4, null, 'old')");
-        stage("(1, '9', 'stale', 1), (2, '\"Z\"', 'stale', 2), (3, '10', 'same', 3), (4, '{\"a\":1}', 'fresh', 4), (5, '9', 'low', 5), (5, '10', 'high', 6), (5, null, 'null', 7)");
+        stage(
+                "(1, '9', 'stale', 1), (2, '\"Z\"', 'stale', 2), (3, '10', 'same', 3), (4, '{\"a\":1}', 'fresh', 4), (5, '9', 'low', 5), (5, '10', 'high', 6), (5, null, 'null', 7)");
         assertThat(merged("c"))
                 .containsExactly("1|10|kept", "2|\"b\"|kept", "3|10|same", "4|{\"a\": 1}|fresh", "5|10|high");
     }
@@ -91,8 +93,10 @@ class MergeTest {
     @Test
     void aNullInTheKeyEqualsAnotherNull() {
         tables("a int8, b text, c int8, v text");
-        target("(1, null, 5, 'old'), (null, 'x', 5, 'old'), (null, null, 5, 'old'), (1, 'x', 5, 'kept'), (null, null, 4, 'twin')");
-        stage("(1, null, 6, 'new', 1), (null, 'x', 4, 'stale', 2), (null, null, 6, 'low', 3), (null, null, 7, 'new', 4), (2, null, 1, 'added', 5)");
+        target(
+                "(1, null, 5, 'old'), (null, 'x', 5, 'old'), (null, null, 5, 'old'), (1, 'x', 5, 'kept'), (null, null, 4, 'twin')");
+        stage(
+                "(1, null, 6, 'new', 1), (null, 'x', 4, 'stale', 2), (null, null, 6, 'low', 3), (null, null, 7, 'new', 4), (2, null, 1, 'added', 5)");
         assertThat(merged("c", "a", "b"))
                 .containsExactly("1|null|6|new", "1|x|5|kept", "2|null|1|added", "null|null|7|new", "null|x|5|old");
     }
@@ -117,7 +121,8 @@ class MergeTest {
     void aRowWhoseKeyCouldNotBeReadIsKeptAsItIs() {
         tables("id int8, c int8, v text");
         target("(null, 9, 'keyed null'), (1, 1, 'old')");
-        stage("(null, 1, 'unreadable', 1, true), (null, 1, 'unreadable', 2, true), (null, 10, 'null', 3, false), (1, 2, 'new', 4, false)");
+        stage(
+                "(null, 1, 'unreadable', 1, true), (null, 1, 'unreadable', 2, true), (null, 10, 'null', 3, false), (1, 2, 'new', 4, false)");
         assertThat(merged("c")).containsExactly("1|2|new", "null|10|null", "null|1|unreadable", "null|1|unreadable");
     }
 
@@ -127,7 +132,7 @@ class MergeTest {
         target("(1, 1, null), (2, 5, null), (3, 1, null), (4, 1, null)");
         stage("(1, 2, 'gone', 1, false), (2, 4, 'stale', 2, false), (3, 2, 'gone', 3, false), (3, 3, null, 4, false)");
         stage("(5, 1, 'never there', 5, false), (null, 1, 'unreadable', 6, true)");
-        merge(new MergePlan(staging(), target(), List.of("id"), Optional.of("c"), Optional.of("d")));
+        merge(new MergePlan(staging(), target(), List.of("id"), List.of("id"), Optional.of("c"), Optional.of("d")));
         assertThat(rows()).containsExactly("2|5|null", "3|3|null", "4|1|null", "null|1|unreadable");
     }
 
@@ -141,16 +146,25 @@ class MergeTest {
 
     @Test
     void keysOfAnyTypeAreCompared() {
-        for (String type : List.of("text", "json", "jsonb", "numeric", "boolean", "timestamptz", "timetz", "date", "float8", "varchar(20)")) {
-            String value =
-                    switch (type) {
-                        case "json", "jsonb" -> "{\"a\": 1}";
-                        case "numeric", "float8" -> "1.5";
-                        case "boolean" -> "true";
-                        case "timestamptz", "date" -> "2020-01-01";
-                        case "timetz" -> "10:00+02";
-                        default -> "x%_'".replace("'", "''");
-                    };
+        for (String type : List.of(
+                "text",
+                "json",
+                "jsonb",
+                "numeric",
+                "boolean",
+                "timestamptz",
+                "timetz",
+                "date",
+                "float8",
+                "varchar(20)")) {
+            String value = switch (type) {
+                case "json", "jsonb" -> "{\"a\": 1}";
+                case "numeric", "float8" -> "1.5";
+                case "boolean" -> "true";
+                case "timestamptz", "date" -> "2020-01-01";
+                case "timetz" -> "10:00+02";
+                default -> "x%_'".replace("'", "''");
+            };
             tables("id " + type + ", c int8, v text");
             schema.execute(sql, "insert into {0} values ('" + value + "', 1, 'old')", "target");
             schema.execute(sql, "insert into {0} values ('" + value + "', 2, 'new', 1)", "staging");
@@ -180,7 +194,11 @@ class MergeTest {
         assertThat(KeyIndex.find(sql, schema.name("target"))).hasSize(1);
         String random = "(select string_agg(md5(i::text), '') from generate_series(1, 1000) i)";
         for (int round = 1; round <= 2; round++) {
-            schema.execute(sql, "insert into {0} select " + random + ", " + round + ", 'long', 1 union all select 'short', 1, 'x', 2", "staging");
+            schema.execute(
+                    sql,
+                    "insert into {0} select " + random + ", " + round
+                            + ", 'long', 1 union all select 'short', 1, 'x', 2",
+                    "staging");
             merge(plan("c", "id"));
             assertThat(rows()).hasSize(2).first().asString().endsWith("|" + round + "|long");
         }
@@ -214,7 +232,8 @@ class MergeTest {
     }
 
     private MergePlan plan(@Nullable String cursor, String... key) {
-        return new MergePlan(staging(), target(), List.of(key), Optional.ofNullable(cursor), Optional.empty());
+        return new MergePlan(
+                staging(), target(), List.of(key), List.of(key), Optional.ofNullable(cursor), Optional.empty());
     }
 
     private void merge(MergePlan plan) {

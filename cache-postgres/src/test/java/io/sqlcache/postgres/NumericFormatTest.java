@@ -27,13 +27,43 @@ class NumericFormatTest {
     @Test
     void theServerReadsTheSameNumberAndScaleAsFromText() throws SQLException {
         List<String> edges = List.of(
-                "0", "-0", "0.0", "-0.00", "0e5", "0e-5", "1", "-1", "10000", "9999", "99999999", "100000000", "0.1", "0.0001",
-                "0.00001", "1.0000", "1e0", "1e1", "1E+4", "1e-4", "1e-5", "123.456e2", "123.456e-2", "1.50e3", "9e131071",
-                "1e-16383", "12345678901234567890123456789.000000001", "9007199254740993", "0.0e-16390",
-                "1." + "0".repeat(17_000), "9".repeat(131_072), "0." + "0".repeat(16_382) + "1", "0.00090000");
+                "0",
+                "-0",
+                "0.0",
+                "-0.00",
+                "0e5",
+                "0e-5",
+                "1",
+                "-1",
+                "10000",
+                "9999",
+                "99999999",
+                "100000000",
+                "0.1",
+                "0.0001",
+                "0.00001",
+                "1.0000",
+                "1e0",
+                "1e1",
+                "1E+4",
+                "1e-4",
+                "1e-5",
+                "123.456e2",
+                "123.456e-2",
+                "1.50e3",
+                "9e131071",
+                "1e-16383",
+                "12345678901234567890123456789.000000001",
+                "9007199254740993",
+                "0.0e-16390",
+                "1." + "0".repeat(17_000),
+                "9".repeat(131_072),
+                "0." + "0".repeat(16_382) + "1",
+                "0.00090000");
         Random random = new Random(20_000);
-        List<String> literals =
-                Stream.concat(edges.stream(), Stream.generate(() -> literal(random)).limit(20_000)).toList();
+        List<String> literals = Stream.concat(
+                        edges.stream(), Stream.generate(() -> literal(random)).limit(20_000))
+                .toList();
         Connection connection = schema.connect();
         DSLContext sql = TestSchema.sql(connection);
         TableDefinition table = schema.create(
@@ -60,7 +90,9 @@ class NumericFormatTest {
     }
 
     private static List<String> atTheLimits(DSLContext sql, TableDefinition table) {
-        return sql.fetch("select n from {0} where length(text) > 200 order by n", table.name().qualified())
+        return sql.fetch(
+                        "select n from {0} where length(text) > 200 order by n",
+                        table.name().qualified())
                 .map(row -> row.get(0, BigDecimal.class).stripTrailingZeros().toString());
     }
 
@@ -77,7 +109,8 @@ class NumericFormatTest {
     private static String literal(Random random) {
         StringBuilder literal = new StringBuilder(random.nextBoolean() ? "" : "-");
         int integerDigits = 1 + random.nextInt(random.nextInt(10) == 0 ? 40 : 10);
-        literal.append(integerDigits == 1 ? digits(random, 1) : 1 + random.nextInt(9) + digits(random, integerDigits - 1));
+        literal.append(
+                integerDigits == 1 ? digits(random, 1) : 1 + random.nextInt(9) + digits(random, integerDigits - 1));
         if (random.nextBoolean()) {
             literal.append('.').append(digits(random, 1 + random.nextInt(random.nextInt(10) == 0 ? 40 : 8)));
         }

@@ -108,7 +108,11 @@ final class TestSchema implements BeforeEachCallback, AfterEachCallback {
 
     /** Runs a statement; {0}, {1} are tables of this schema. */
     void execute(DSLContext sql, String statement, String... tables) {
-        sql.query(statement, Arrays.stream(tables).map(table -> name(table).qualified()).toArray(Name[]::new))
+        sql.query(
+                        statement,
+                        Arrays.stream(tables)
+                                .map(table -> name(table).qualified())
+                                .toArray(Name[]::new))
                 .execute();
     }
 
@@ -137,6 +141,9 @@ final class TestSchema implements BeforeEachCallback, AfterEachCallback {
 
     private static String text(Record row) {
         return String.join(
-                "|", IntStream.range(0, row.size()).mapToObj(i -> row.get(i, String.class)).toList());
+                "|",
+                IntStream.range(0, row.size())
+                        .mapToObj(i -> row.get(i, String.class))
+                        .toList());
     }
 }

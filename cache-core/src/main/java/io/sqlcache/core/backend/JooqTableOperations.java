@@ -95,8 +95,7 @@ public final class JooqTableOperations implements TableOperations {
     }
 
     private static Field<?> declaration(ColumnDefinition column) {
-        return DSL.field(
-                DSL.quotedName(column.name()), column.type().dataType().nullable(true));
+        return DSL.field(DSL.quotedName(column.name()), column.type().dataType().nullable(true));
     }
 
     @Override

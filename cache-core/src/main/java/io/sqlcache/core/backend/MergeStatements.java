@@ -55,8 +55,8 @@ final class MergeStatements {
         List<Field<Boolean>> nulls = key.stream()
                 .map(column -> DSL.field(staging.field(column).isNull()))
                 .toList();
-        Condition someNull =
-                DSL.or(key.stream().map(column -> staging.field(column).isNull()).toList());
+        Condition someNull = DSL.or(
+                key.stream().map(column -> staging.field(column).isNull()).toList());
         List<Set<String>> patterns = new ArrayList<>();
         patterns.add(Set.of());
         sql.selectDistinct(nulls)
@@ -77,13 +77,12 @@ final class MergeStatements {
     private void dropStale(String cursor, Set<String> nullColumns) {
         Condition stale = nullColumns.size() == plan.key().size()
                 ? isOlderThanHighest(cursor)
-                : DSL.exists(
-                        DSL.selectOne()
-                                .from(target.table())
-                                .where(isNull(target, nullColumns))
-                                .and(hasKey(nullColumns))
-                                .and(sameKey(nullColumns))
-                                .and(isOlder(cursor)));
+                : DSL.exists(DSL.selectOne()
+                        .from(target.table())
+                        .where(isNull(target, nullColumns))
+                        .and(hasKey(nullColumns))
+                        .and(sameKey(nullColumns))
+                        .and(isOlder(cursor)));
         sql.deleteFrom(staging.table())
                 .where(isKeyed())
                 .and(isNull(staging, nullColumns))
@@ -92,9 +91,8 @@ final class MergeStatements {
     }
 
     private Condition isOlder(String cursor) {
-        Condition unknown = staging.field(cursor)
-                .isNull()
-                .and(target.field(cursor).isNotNull());
+        Condition unknown =
+                staging.field(cursor).isNull().and(target.field(cursor).isNotNull());
         return cursor(target, cursor).gt(cursor(staging, cursor)).or(unknown);
     }
 
@@ -174,11 +172,12 @@ final class MergeStatements {
         if (nullColumns.isEmpty() || target.column(MergePlan.META).isEmpty()) {
             return DSL.noCondition();
         }
-        Field<String> changes = DSL.coalesce(
-                DSL.replace(target.field(MergePlan.META).cast(SQLDataType.CLOB), " ", ""), DSL.inline(""));
+        Field<String> changes =
+                DSL.coalesce(DSL.replace(target.field(MergePlan.META).cast(SQLDataType.CLOB), " ", ""), DSL.inline(""));
         return DSL.and(IntStream.range(0, plan.key().size())
                 .filter(i -> nullColumns.contains(plan.key().get(i)))
-                .mapToObj(i -> changes.contains(changeOf(plan.keyFields().get(i))).not())
+                .mapToObj(
+                        i -> changes.contains(changeOf(plan.keyFields().get(i))).not())
                 .toList());
     }
 

@@ -38,7 +38,10 @@ public abstract class SqlCacheProvider<C extends SqlConfig> implements CacheProv
             throw new CacheException(
                     CacheException.Kind.CONFIG,
                     "The backend \"%s\" opens a %s, not a %s."
-                            .formatted(name(), configType.getName(), config.getClass().getName()));
+                            .formatted(
+                                    name(),
+                                    configType.getName(),
+                                    config.getClass().getName()));
         }
         return open(config, connect(configType.cast(config)));
     }

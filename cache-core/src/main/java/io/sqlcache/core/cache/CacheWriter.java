@@ -69,10 +69,11 @@ final class CacheWriter {
 
     private WriteSummary write(InputStream messages, WriteRequest request, List<StreamPlan> plans, SyncLog.Sync sync)
             throws SQLException {
-        Coverage coverage = new Coverage(
-                transactions.run("read the stored state", sql -> states.kind(sql, request.sourceName())));
+        Coverage coverage =
+                new Coverage(transactions.run("read the stored state", sql -> states.kind(sql, request.sourceName())));
         try (StreamRouter router = new StreamRouter(backend, transactions, sync.number(), coverage::isKnownGlobal);
-                MessageReader reader = MessageReader.of(messages, plans.stream().map(StreamPlan::layout).toList())) {
+                MessageReader reader = MessageReader.of(
+                        messages, plans.stream().map(StreamPlan::layout).toList())) {
             plans.forEach(plan -> router.add(preparation.prepare(plan)));
             return new SyncRun(
                             request,

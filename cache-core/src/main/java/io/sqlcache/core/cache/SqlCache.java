@@ -72,14 +72,16 @@ final class SqlCache implements CacheBase {
     @Override
     public void execute(String... sql) {
         // Through JDBC, not jOOQ: the users' own SQL is not a template.
-        transactions.run("execute the statements", context -> context.connectionResult(connection -> {
-            try (Statement statement = connection.createStatement()) {
-                for (String each : sql) {
-                    statement.execute(each);
-                }
-            }
-            return sql.length;
-        }));
+        transactions.run(
+                "execute the statements",
+                context -> context.connectionResult(connection -> {
+                    try (Statement statement = connection.createStatement()) {
+                        for (String each : sql) {
+                            statement.execute(each);
+                        }
+                    }
+                    return sql.length;
+                }));
     }
 
     @Override

@@ -64,8 +64,7 @@ final class StreamStatuses {
         if (!load.method().waitsForComplete() || (lenient && load.records() > 0)) {
             return Optional.empty();
         }
-        return Optional.of(
-                "the source sent no status for it, and only COMPLETE may let new rows replace the old ones;"
-                        + " allow a lenient status if the source is known to send none");
+        return Optional.of("the source sent no status for it, and only COMPLETE may let new rows replace the old ones;"
+                + " allow a lenient status if the source is known to send none");
     }
 }

@@ -88,8 +88,7 @@ final class SyncPlanner {
                 stream.fields().stream().map(SourceField::name).toList(), known == null ? Map.of() : known.columns());
         return new StreamPlan(
                 stream,
-                StrategyResolver.resolve(
-                        stream, request.strategies().getOrDefault(stream.id(), request.strategy())),
+                StrategyResolver.resolve(stream, request.strategies().getOrDefault(stream.id(), request.strategy())),
                 tableName,
                 columns);
     }

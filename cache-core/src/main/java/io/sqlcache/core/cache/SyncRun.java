@@ -141,7 +141,9 @@ final class SyncRun {
 
     private WriteSummary summary(boolean interrupted) {
         List<StreamSummary> streams = router.loads().stream()
-                .map(load -> interrupted ? cancelled(load) : summary(load, failure(load).orElse("")))
+                .map(load -> interrupted
+                        ? cancelled(load)
+                        : summary(load, failure(load).orElse("")))
                 .toList();
         Outcome outcome = interrupted
                 ? Outcome.CANCELLED

@@ -104,8 +104,7 @@ public final class CatalogReader {
 
     private List<List<String>> primaryKey(StreamId id, JsonNode configured) {
         JsonNode chosen = configured.path("primary_key");
-        JsonNode key =
-                chosen.isEmpty() ? configured.path("stream").path("source_defined_primary_key") : chosen;
+        JsonNode key = chosen.isEmpty() ? configured.path("stream").path("source_defined_primary_key") : chosen;
         List<List<String>> paths = new ArrayList<>();
         for (JsonNode part : key) {
             List<String> path = part.isTextual() ? List.of(part.textValue()) : strings(part);

@@ -48,7 +48,9 @@ final class JsonSchemaTypes {
 
     private static boolean isNull(JsonNode schema) {
         JsonNode type = schema.path("type");
-        return type.isTextual() ? type.textValue().equals("null") : type.isArray() && types(schema).isEmpty();
+        return type.isTextual()
+                ? type.textValue().equals("null")
+                : type.isArray() && types(schema).isEmpty();
     }
 
     private static Set<String> types(JsonNode schema) {

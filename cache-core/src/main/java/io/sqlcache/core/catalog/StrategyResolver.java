@@ -15,14 +15,13 @@ public final class StrategyResolver {
      * @throws CacheException of kind {@code CONFIG} if the stream cannot be loaded so
      */
     public static LoadMethod resolve(ConfiguredStream stream, WriteStrategy asked) {
-        LoadMethod method =
-                switch (asked) {
-                    case AUTO -> automatic(stream);
-                    case FROM_CATALOG -> fromCatalog(stream);
-                    case APPEND -> LoadMethod.APPEND;
-                    case REPLACE -> LoadMethod.REPLACE;
-                    case MERGE -> LoadMethod.MERGE;
-                };
+        LoadMethod method = switch (asked) {
+            case AUTO -> automatic(stream);
+            case FROM_CATALOG -> fromCatalog(stream);
+            case APPEND -> LoadMethod.APPEND;
+            case REPLACE -> LoadMethod.REPLACE;
+            case MERGE -> LoadMethod.MERGE;
+        };
         if (method.mergesByKey()) {
             requireKey(stream);
         }

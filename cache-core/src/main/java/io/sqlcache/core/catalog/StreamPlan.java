@@ -58,6 +58,7 @@ public record StreamPlan(ConfiguredStream stream, LoadMethod method, String tabl
     /** The column that marks deleted records. */
     public Optional<String> deletedAtColumn() {
         return Optional.ofNullable(columns.get(DELETED_AT))
-                .filter(column -> stream.fields().stream().anyMatch(field -> field.name().equals(DELETED_AT)));
+                .filter(column ->
+                        stream.fields().stream().anyMatch(field -> field.name().equals(DELETED_AT)));
     }
 }

@@ -111,8 +111,8 @@ final class Checkpoint {
 
     private static boolean isLastOfItsStream(PendingState state, List<PendingState> states) {
         return states.stream()
-                .noneMatch(other ->
-                        other.arrival() > state.arrival() && Objects.equals(other.stream(), state.stream()));
+                .noneMatch(
+                        other -> other.arrival() > state.arrival() && Objects.equals(other.stream(), state.stream()));
     }
 
     private static StoredState stored(PendingState state) {

@@ -61,7 +61,8 @@ public final class Checkpoints {
                 ? global
                 : Objects.requireNonNullElseGet(single.get(stream), () -> new CommitGroup(List.of()));
         refuseReplaceUnderGlobal(group, state);
-        long records = group.loads().stream().mapToLong(StreamLoad::stateReached).sum();
+        long records =
+                group.loads().stream().mapToLong(StreamLoad::stateReached).sum();
         group.stateArrived(new PendingState(arrivals++, state.kind(), stream, state.json(), records));
         if (!group.waitsForComplete() && (group.loads().isEmpty() || isDue(group))) {
             commit(group);
@@ -107,8 +108,7 @@ public final class Checkpoints {
     }
 
     private List<CommitGroup> groups() {
-        return Stream.concat(Stream.of(global), single.values().stream())
-                .toList();
+        return Stream.concat(Stream.of(global), single.values().stream()).toList();
     }
 
     /** Puts each stream where the states so far say that it belongs. */
@@ -151,8 +151,7 @@ public final class Checkpoints {
     }
 
     private void complete(CommitGroup group) throws SQLException {
-        boolean swaps = group.loads().stream()
-                .anyMatch(load -> load.method().waitsForComplete() && !load.isSwapped());
+        boolean swaps = group.loads().stream().anyMatch(load -> load.method().waitsForComplete() && !load.isSwapped());
         if (swaps || group.hasNews()) {
             checkpoint.complete(group);
             giveBack(group);

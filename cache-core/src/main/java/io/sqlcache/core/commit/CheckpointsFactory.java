@@ -28,11 +28,7 @@ public final class CheckpointsFactory {
      * @param inputBytes the bytes of input so far
      */
     public Checkpoints create(
-            SyncLog.Sync sync,
-            StreamRouter router,
-            Coverage coverage,
-            WriteRequest request,
-            LongSupplier inputBytes) {
+            SyncLog.Sync sync, StreamRouter router, Coverage coverage, WriteRequest request, LongSupplier inputBytes) {
         Checkpoint checkpoint = new Checkpoint(backend, stateStore, syncLog, sync, router);
         return new Checkpoints(checkpoint, router, coverage, request.listener(), request.throttle(), inputBytes);
     }

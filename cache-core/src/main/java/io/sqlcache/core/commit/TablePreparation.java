@@ -117,7 +117,8 @@ public final class TablePreparation {
             String column = plan.column(fields.get(i).name());
             sources.put(
                     column,
-                    new ColumnSource.Field(i, fields.get(i).name(), fields.get(i).type(), key.contains(column)));
+                    new ColumnSource.Field(
+                            i, fields.get(i).name(), fields.get(i).type(), key.contains(column)));
         }
         for (InternalColumn internal : InternalColumn.values()) {
             sources.put(internal.column(), source(internal));

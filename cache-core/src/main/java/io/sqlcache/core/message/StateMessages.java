@@ -1,5 +1,6 @@
 package io.sqlcache.core.message;
 
+import com.fasterxml.jackson.core.JsonToken;
 import io.sqlcache.api.CacheException;
 import io.sqlcache.api.CacheException.Kind;
 import java.io.IOException;
@@ -16,6 +17,7 @@ public final class StateMessages {
 
     private static final String SOURCE_STATISTICS = "sourceStats";
     private static final String DESTINATION_STATISTICS = "destinationStats";
+    private static final Set<String> NOTHING_IF_NULL = Set.of("type", "global", "global_");
     private static final SlicingParserFactory PARSERS = new SlicingParserFactory();
 
     private StateMessages() {}
@@ -37,13 +39,14 @@ public final class StateMessages {
     /** The state object as a source is started with it: without statistics, with its type, in the protocol's spelling. */
     public static String stored(String state) {
         StringJoiner parts = new StringJoiner(",", "{", "}");
-        if (!addFields(state, Set.of(SOURCE_STATISTICS, DESTINATION_STATISTICS), parts).contains("type")) {
+        if (!addFields(state, Set.of(SOURCE_STATISTICS, DESTINATION_STATISTICS), parts)
+                .contains("type")) {
             parts.add("\"type\":\"LEGACY\"");
         }
         return parts.toString();
     }
 
-    /** Adds the fields that are not left out; returns the names of all. */
+    /** Adds the fields that are not left out; returns the names of all that are not empty by the protocol. */
     private static Set<String> addFields(String state, Set<String> leftOut, StringJoiner parts) {
         byte[] bytes = state.getBytes(StandardCharsets.UTF_8);
         Set<String> names = new HashSet<>();
@@ -51,10 +54,13 @@ public final class StateMessages {
             parser.nextToken();
             int previousEnd = parser.tokenEnd();
             for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
-                names.add(name);
-                parser.nextToken();
+                // PyAirbyte writes both spellings, one of them null, which must not take the place of the other.
+                boolean isEmpty = parser.nextToken() == JsonToken.VALUE_NULL && NOTHING_IF_NULL.contains(name);
                 Slice value = parser.slice();
-                if (!leftOut.contains(name)) {
+                if (!isEmpty) {
+                    names.add(name);
+                }
+                if (!isEmpty && !leftOut.contains(name)) {
                     // PyAirbyte's spelling is what no other reader knows.
                     int start = name.equals("global_") ? value.start() : firstQuote(bytes, previousEnd);
                     String field = new String(bytes, start, value.end() - start, StandardCharsets.UTF_8);

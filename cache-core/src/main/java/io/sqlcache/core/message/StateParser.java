@@ -128,7 +128,9 @@ final class StateParser {
                     .newDecoder()
                     .decode(ByteBuffer.wrap(parser.bytes(), start, end - start))
                     .toString()
-                    .replace('\r', ' '); // a blank, since in a string it would be escaped; given back, it would end the line
+                    .replace(
+                            '\r',
+                            ' '); // a blank, since in a string it would be escaped; given back, it would end the line
         } catch (CharacterCodingException e) {
             throw missing("a STATE is not valid UTF-8");
         }

@@ -51,8 +51,8 @@ public final class CacheReader {
                             .formatted(id, schema, streams.isEmpty() ? "none" : streams.keySet()));
         }
         TableName name = new TableName(schema, stream.tableName());
-        TableDefinition table = transactions.run(
-                "find table \"" + name + "\"", sql -> backend.tables().find(sql, name))
+        TableDefinition table = transactions
+                .run("find table \"" + name + "\"", sql -> backend.tables().find(sql, name))
                 .orElseThrow(() -> new CacheException(
                         CacheException.Kind.CONFIG,
                         "Table \"%s\" of stream \"%s\" is gone; write the stream again to have it made anew."

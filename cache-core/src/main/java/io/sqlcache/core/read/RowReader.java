@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class RowReader {
 
     private interface Getter {
-        @Nullable Object value(ResultSet rows, int column) throws SQLException;
+        @Nullable
+        Object value(ResultSet rows, int column) throws SQLException;
     }
 
     private final List<String> columns = new ArrayList<>();

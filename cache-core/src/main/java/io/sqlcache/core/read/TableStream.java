@@ -48,13 +48,20 @@ final class TableStream implements CachedStream {
         String action = "read stream \"" + id + "\"";
         Select<?> select = transactions
                 .render()
-                .select(columns.stream().map(column -> table.field(column.name())).toList())
+                .select(columns.stream()
+                        .map(column -> table.field(column.name()))
+                        .toList())
                 .from(table.table());
-        return RowCursor.open(transactions, action, select.getSQL(ParamType.INLINED)).rows();
+        return RowCursor.open(transactions, action, select.getSQL(ParamType.INLINED))
+                .rows();
     }
 
     @Override
     public long count() {
-        return transactions.run("count stream \"" + id + "\"", sql -> sql.select(DSL.count().cast(SQLDataType.BIGINT)).from(table.table()).fetchSingle(0, Long.class));
+        return transactions.run(
+                "count stream \"" + id + "\"",
+                sql -> sql.select(DSL.count().cast(SQLDataType.BIGINT))
+                        .from(table.table())
+                        .fetchSingle(0, Long.class));
     }
 }

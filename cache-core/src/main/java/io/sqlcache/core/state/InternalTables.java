@@ -37,32 +37,40 @@ public final class InternalTables {
     static final Field<Integer> VERSION_NUMBER = field(quotedName("version"), SQLDataType.INTEGER.notNull());
 
     // _sqlcache_streams: which stream has which table, and its columns.
-    static final Field<String> TABLE_NAME = field(quotedName("table_name"), SQLDataType.VARCHAR(255).notNull());
+    static final Field<String> TABLE_NAME =
+            field(quotedName("table_name"), SQLDataType.VARCHAR(255).notNull());
     static final Field<String> TABLE_PREFIX = field(quotedName("table_prefix"), SQLDataType.CLOB.notNull());
-    static final Field<String> SOURCE_NAME = field(quotedName("source_name"), SQLDataType.VARCHAR(1000).notNull());
-    static final Field<String> NAMESPACE = field(quotedName("namespace"), SQLDataType.VARCHAR(1000).notNull());
-    static final Field<String> STREAM_NAME = field(quotedName("stream_name"), SQLDataType.VARCHAR(1000).notNull());
+    static final Field<String> SOURCE_NAME =
+            field(quotedName("source_name"), SQLDataType.VARCHAR(1000).notNull());
+    static final Field<String> NAMESPACE =
+            field(quotedName("namespace"), SQLDataType.VARCHAR(1000).notNull());
+    static final Field<String> STREAM_NAME =
+            field(quotedName("stream_name"), SQLDataType.VARCHAR(1000).notNull());
     static final Field<String> COLUMNS = field(quotedName("column_names"), SQLDataType.CLOB.notNull());
     static final Field<String> PRIMARY_KEY = field(quotedName("primary_key"), SQLDataType.CLOB.notNull());
     static final Field<String> CURSOR_FIELD = field(quotedName("cursor_field"), SQLDataType.CLOB.notNull());
     static final Field<String> JSON_SCHEMA = field(quotedName("json_schema"), SQLDataType.CLOB.notNull());
 
     // _sqlcache_state: the last state of each stream, or of a source as a whole.
-    static final Field<String> KIND = field(quotedName("kind"), SQLDataType.VARCHAR(10).notNull());
+    static final Field<String> KIND =
+            field(quotedName("kind"), SQLDataType.VARCHAR(10).notNull());
     static final Field<String> STATE_JSON = field(quotedName("state_json"), SQLDataType.CLOB.notNull());
     static final Field<OffsetDateTime> UPDATED_AT =
             field(quotedName("updated_at"), SQLDataType.TIMESTAMPWITHTIMEZONE.notNull());
 
     // _sqlcache_syncs: one row a write; each commit counts itself there.
     static final Field<Long> SYNC_NUMBER = field(quotedName("sync_number"), SQLDataType.BIGINT.notNull());
-    static final Field<String> WRITER_ID = field(quotedName("writer_id"), SQLDataType.VARCHAR(40).notNull());
-    static final Field<String> CONFIG_HASH = field(quotedName("config_hash"), SQLDataType.VARCHAR(64).notNull());
+    static final Field<String> WRITER_ID =
+            field(quotedName("writer_id"), SQLDataType.VARCHAR(40).notNull());
+    static final Field<String> CONFIG_HASH =
+            field(quotedName("config_hash"), SQLDataType.VARCHAR(64).notNull());
     static final Field<Long> COMMITS = field(quotedName("commits"), SQLDataType.BIGINT.notNull());
     static final Field<OffsetDateTime> STARTED_AT =
             field(quotedName("started_at"), SQLDataType.TIMESTAMPWITHTIMEZONE.notNull());
     static final Field<OffsetDateTime> ENDED_AT =
             field(quotedName("ended_at"), SQLDataType.TIMESTAMPWITHTIMEZONE.null_());
-    static final Field<String> OUTCOME = field(quotedName("outcome"), SQLDataType.VARCHAR(20).null_());
+    static final Field<String> OUTCOME =
+            field(quotedName("outcome"), SQLDataType.VARCHAR(20).null_());
 
     private final SqlBackend backend;
     private final Transactions transactions;
@@ -146,7 +154,10 @@ public final class InternalTables {
                 .columns(SYNC_NUMBER, WRITER_ID, SOURCE_NAME, CONFIG_HASH, COMMITS, STARTED_AT, ENDED_AT, OUTCOME)
                 .primaryKey(SYNC_NUMBER)
                 .execute();
-        sql.createTable(version()).columns(VERSION_NUMBER).primaryKey(VERSION_NUMBER).execute();
+        sql.createTable(version())
+                .columns(VERSION_NUMBER)
+                .primaryKey(VERSION_NUMBER)
+                .execute();
         sql.insertInto(version(), VERSION_NUMBER).values(VERSION).execute();
     }
 

@@ -66,8 +66,7 @@ public final class StateStore {
 
     /** The kind of state that the source used last; empty if none is stored. */
     public Optional<StateKind> kind(DSLContext sql, String source) {
-        return sql
-                .select(InternalTables.KIND)
+        return sql.select(InternalTables.KIND)
                 .from(tables.states())
                 .where(InternalTables.SOURCE_NAME.eq(source))
                 .limit(1)

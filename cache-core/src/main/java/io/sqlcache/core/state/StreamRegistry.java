@@ -49,9 +49,7 @@ public final class StreamRegistry {
 
     /** The tables of the schema that belong to streams, whatever their prefix. */
     public Set<String> tableNames(DSLContext sql) {
-        return sql.select(InternalTables.TABLE_NAME)
-                .from(tables.streams())
-                .fetchSet(InternalTables.TABLE_NAME);
+        return sql.select(InternalTables.TABLE_NAME).from(tables.streams()).fetchSet(InternalTables.TABLE_NAME);
     }
 
     /** Makes this the only transaction that reads and changes the registry to plan a write. */

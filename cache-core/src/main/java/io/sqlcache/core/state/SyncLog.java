@@ -40,8 +40,7 @@ public final class SyncLog {
             Long last = sql.select(DSL.max(InternalTables.SYNC_NUMBER))
                     .from(tables.syncs())
                     .fetchOne(0, Long.class);
-            Sync sync = new Sync(
-                    last == null ? 1 : last + 1, UUID.randomUUID().toString(), source);
+            Sync sync = new Sync(last == null ? 1 : last + 1, UUID.randomUUID().toString(), source);
             sql.insertInto(tables.syncs())
                     .set(InternalTables.SYNC_NUMBER, sync.number())
                     .set(InternalTables.WRITER_ID, sync.writerId())
@@ -76,10 +75,12 @@ public final class SyncLog {
 
     /** Notes how a write ended. */
     public void end(Sync sync, WriteSummary.Outcome outcome) {
-        transactions.run("note the end of a sync", sql -> sql.update(tables.syncs())
-                .set(InternalTables.ENDED_AT, OffsetDateTime.now(ZoneOffset.UTC))
-                .set(InternalTables.OUTCOME, outcome.name())
-                .where(InternalTables.SYNC_NUMBER.eq(sync.number()))
-                .execute());
+        transactions.run(
+                "note the end of a sync",
+                sql -> sql.update(tables.syncs())
+                        .set(InternalTables.ENDED_AT, OffsetDateTime.now(ZoneOffset.UTC))
+                        .set(InternalTables.OUTCOME, outcome.name())
+                        .where(InternalTables.SYNC_NUMBER.eq(sync.number()))
+                        .execute());
     }
 }

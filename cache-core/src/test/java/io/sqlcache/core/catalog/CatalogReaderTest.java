@@ -18,15 +18,13 @@ class CatalogReaderTest {
 
     @Test
     void aStreamHasItsFieldsInTheOrderOfTheSchema() {
-        ConfiguredStream stream = read(
-                        """
+        ConfiguredStream stream = read("""
                         {"streams":[{"stream":{"name":"users","namespace":"crm","json_schema":{"properties":
                           {"zeta":{"type":"string"},"id":{"type":"integer"},"alpha":{}}}},
                          "sync_mode":"incremental","destination_sync_mode":"append_dedup",
                          "primary_key":[["id"],["address","zip"]],"cursor_field":["zeta"],
                          "generation_id":7,"minimum_generation_id":0,"sync_id":42}]}
-                        """)
-                .get(0);
+                        """).get(0);
         assertThat(stream.id()).isEqualTo(new StreamId("crm", "users"));
         assertThat(stream.fields()).extracting(SourceField::name).containsExactly("zeta", "id", "alpha");
         assertThat(stream.primaryKey()).containsExactly(List.of("id"), List.of("address", "zip"));
@@ -40,12 +38,10 @@ class CatalogReaderTest {
 
     @Test
     void theSourcesOwnKeyAndCursorCountWhereTheCatalogHasNone() {
-        ConfiguredStream stream = read(
-                        """
+        ConfiguredStream stream = read("""
                         {"streams":[{"stream":{"name":"u","json_schema":{},"source_defined_primary_key":[["id"]],
                           "source_defined_cursor":true,"default_cursor_field":["at"]},"primary_key":[],"cursor_field":[]}]}
-                        """)
-                .get(0);
+                        """).get(0);
         assertThat(stream.primaryKey()).containsExactly(List.of("id"));
         assertThat(stream.cursor()).containsExactly("at");
         assertThat(stream.fields()).isEmpty();
@@ -53,9 +49,7 @@ class CatalogReaderTest {
 
     @Test
     void everyViolationIsListedAtOnce() {
-        assertThatThrownBy(
-                        () -> read(
-                                """
+        assertThatThrownBy(() -> read("""
                         {"streams":[{"stream":{"json_schema":{}}},{"stream":{"name":"a"}},
                           {"stream":{"name":"a","json_schema":{}},"primary_key":[[]]}]}
                         """))

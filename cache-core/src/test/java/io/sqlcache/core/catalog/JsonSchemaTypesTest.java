@@ -10,11 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class JsonSchemaTypesTest {
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             {"type":"string"}                                                       | STRING
             {"type":["null","string"]}                                              | STRING
             {"type":["string","null"],"format":"date"}                              | DATE

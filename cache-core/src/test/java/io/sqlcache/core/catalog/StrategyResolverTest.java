@@ -13,22 +13,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 class StrategyResolverTest {
 
     private static ConfiguredStream stream(String settings) {
-        return CatalogReader.read(
-                        new ConfiguredCatalog(
-                                """
+        return CatalogReader.read(new ConfiguredCatalog("""
                         {"streams":[{"stream":{"name":"users","json_schema":{"properties":
                           {"id":{"type":"integer"},"at":{"type":"string"},"o":{"type":"object"}}}} %s}]}
-                        """
-                                        .formatted(settings.isBlank() ? "" : "," + settings)))
+                        """.formatted(settings.isBlank() ? "" : "," + settings)))
                 .get(0);
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             "primary_key":[["id"]]                                                     | MERGE
             "primary_key":[["id"]],"sync_mode":"full_refresh","cursor_field":[]        | MERGE
             "sync_mode":"incremental"                                                  | APPEND
@@ -37,15 +30,12 @@ class StrategyResolverTest {
             "sync_mode":"full_refresh","destination_sync_mode":"append"                | REPLACE
             """)
     void autoLooksForAKeyThenForACursor(String settings, LoadMethod method) {
-        assertThat(StrategyResolver.resolve(stream(settings), WriteStrategy.AUTO)).isEqualTo(method);
+        assertThat(StrategyResolver.resolve(stream(settings), WriteStrategy.AUTO))
+                .isEqualTo(method);
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             "destination_sync_mode":"append"                                                                  | APPEND
             "destination_sync_mode":"overwrite"                                                               | REPLACE
             "destination_sync_mode":"append_dedup","primary_key":[["id"]]                                     | MERGE
@@ -59,11 +49,7 @@ class StrategyResolverTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             "destination_sync_mode":"append_dedup"   | Cannot merge stream "users": the catalog has no primary key; declare one or use APPEND.
             "destination_sync_mode":"update"         | Cannot load stream "users": the destination_sync_mode "update" is not supported; use append, overwrite or append_dedup.
             "sync_mode":"incremental"                | Cannot load stream "users": the catalog has no destination_sync_mode; add one (append, overwrite or append_dedup) or choose a strategy.

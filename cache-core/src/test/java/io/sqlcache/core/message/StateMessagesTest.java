@@ -19,7 +19,10 @@ class StateMessagesTest {
                 "{\"a\":\"{\\\"b\\\"\",\"sourceStats\":{\"recordCount\":7.0}} | \"a\":\"{\\\"b\\\"\",\"sourceStats\":{\"recordCount\":7.0},",
                 "{\"destinationStats\":{\"recordCount\":1},\"n\":100000000000000000000.50} | \"n\":100000000000000000000.50,",
                 "{\"n\":1,\"destinationStats\":null,\"m\":2,\"destinationStats\":{\"a\":[1]}} | \"n\":1,\"m\":2,",
-                "{\"d\\u0065stinationStats\":1,\"x\":{\"destinationStats\":5}} | \"x\":{\"destinationStats\":5},"
+                "{\"d\\u0065stinationStats\":1,\"x\":{\"destinationStats\":5}} | \"x\":{\"destinationStats\":5},",
+                "{\"type\":\"GLOBAL\",\"global_\" : {\"a\":1}} | \"type\":\"GLOBAL\",\"global\":{\"a\":1},",
+                "{\"global\":{\"a\":1},\"global_\":null} | \"global\":{\"a\":1},",
+                "{\"global\":null,\"global_\":{\"a\":1},\"data\":null} | \"global\":{\"a\":1},\"data\":null,"
             })
     void aStateIsGivenBackAsItCameWithOurCount(String state, String kept) {
         String expected = kept == null ? "" : kept;
@@ -34,12 +37,13 @@ class StateMessagesTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "{} | {}",
-                "{\"sourceStats\":{\"recordCount\":1.0}} | {}",
+                "{} | {\"type\":\"LEGACY\"}",
+                "{\"sourceStats\":{\"recordCount\":1.0}} | {\"type\":\"LEGACY\"}",
                 "{\"type\":\"STREAM\", \"stream\" : {\"x\":[1.0 , 2]},\"sourceStats\":{},\"destinationStats\":{}} | {\"type\":\"STREAM\",\"stream\" : {\"x\":[1.0 , 2]}}",
-                "{\"sourceStats\":{},\"data\":{\"sourceStats\":0.10},\"destinationStats\":{}} | {\"data\":{\"sourceStats\":0.10}}"
+                "{\"sourceStats\":{},\"data\":{\"sourceStats\":0.10},\"destinationStats\":{}} | {\"data\":{\"sourceStats\":0.10},\"type\":\"LEGACY\"}",
+                "{\"type\":null,\"data\":{}} | {\"data\":{},\"type\":\"LEGACY\"}"
             })
-    void aStateIsStoredWithoutTheStatistics(String state, String stored) {
+    void aStateIsStoredWithItsTypeAndWithoutTheStatistics(String state, String stored) {
         assertThat(StateMessages.stored(state)).isEqualTo(stored);
     }
 }

@@ -130,7 +130,7 @@ class RandomValuesTest {
             System.arraycopy(bytes, 0, array, 2, bytes.length);
             array[array.length - 2] = '"';
             array[array.length - 1] = ']';
-            LogicalType type = LogicalType.values()[random.nextInt(LogicalType.values().length)];
+            LogicalType type = pick(LogicalType.values());
 
             for (ColumnType column : columns) {
                 assertThat(Landing.ofBytes(type, column, Token.STRING, bytes)).isNotNull();
@@ -212,7 +212,8 @@ class RandomValuesTest {
         return text.toString();
     }
 
-    private String pick(String... choices) {
+    @SafeVarargs
+    private <T> T pick(T... choices) {
         return choices[random.nextInt(choices.length)];
     }
 }
