@@ -219,4 +219,11 @@ public abstract class CacheConformanceTest {
             super(CacheConformanceTest.this);
         }
     }
+
+    @Nested
+    class Capabilities extends CapabilityContract {
+        Capabilities() {
+            super(CacheConformanceTest.this);
+        }
+    }
 }
