@@ -59,6 +59,7 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        Logging.showWarningsOnly();
         parent.cancellation().arm();
         try {
             return demonstrate();

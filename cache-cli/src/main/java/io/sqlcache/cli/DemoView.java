@@ -33,11 +33,10 @@ record DemoView(CacheBase cache, PrintStream out, int width) {
     void tables() {
         for (StreamId id : cache.streams()) {
             CachedStream stream = cache.stream(id);
+            List<CachedColumn> columns = stream.columns();
             out.printf("%n%s: %s in table \"%s\"%n%n", id, Amounts.counted(stream.count(), "row"), stream.tableName());
             try (Stream<Row> records = stream.records()) {
-                rows(
-                        stream.columns().stream().map(CachedColumn::name).toList(),
-                        records.limit(FIRST_ROWS).toList());
+                rows(columns, records.limit(FIRST_ROWS).toList());
             }
         }
     }
@@ -48,7 +47,10 @@ record DemoView(CacheBase cache, PrintStream out, int width) {
         query.sql().lines().forEach(line -> out.println("  " + line));
         out.println();
         try (QueryResult result = cache.query(query.sql())) {
-            rows(result.columns(), result.rows().toList());
+            List<CachedColumn> columns = result.columns().stream()
+                    .map(name -> new CachedColumn(name, name, ""))
+                    .toList();
+            rows(columns, result.rows().toList());
         }
     }
 
@@ -56,17 +58,19 @@ record DemoView(CacheBase cache, PrintStream out, int width) {
     void state(String sourceName) throws IOException {
         out.printf("%nThe stored state of source \"%s\":%n%n", sourceName);
         for (String entry : entries(cache.state(sourceName).orElse("[]"))) {
-            out.println("  " + DisplayWidth.cut(entry, Math.max(width - 2, 40)));
+            out.println("  " + entry);
         }
         out.println();
     }
 
-    private void rows(List<String> names, List<Row> rows) {
-        List<TextTable.Column> columns = IntStream.range(0, names.size())
+    private void rows(List<CachedColumn> columns, List<Row> rows) {
+        List<TextTable.Column> heads = IntStream.range(0, columns.size())
                 .mapToObj(i -> new TextTable.Column(
-                        names.get(i), rows.stream().anyMatch(row -> row.values().get(i) instanceof Number)))
+                        columns.get(i).name(),
+                        columns.get(i).sqlType(),
+                        rows.stream().anyMatch(row -> row.values().get(i) instanceof Number)))
                 .toList();
-        TextTable.lines(columns, rows.stream().map(ValueText::cells).toList(), width)
+        TextTable.lines(heads, rows.stream().map(ValueText::cells).toList(), width)
                 .forEach(out::println);
     }
 

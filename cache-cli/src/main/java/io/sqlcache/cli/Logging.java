@@ -10,4 +10,9 @@ final class Logging {
         System.setProperty("sqlcache.log.level", "DEBUG");
         System.setProperty("sqlcache.log.stackTrace", "full");
     }
+
+    /** Keeps our own log to warnings, unless its details were asked for. Only before the first line. */
+    static void showWarningsOnly() {
+        System.getProperties().putIfAbsent("sqlcache.log.level", "WARN");
+    }
 }

@@ -3,12 +3,15 @@ package io.sqlcache.cli;
 import io.sqlcache.api.StreamId;
 import io.sqlcache.api.WriteProgress;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** Says in one line how far a write has come: everything first, then the streams that moved since the line before. */
 final class ProgressText {
+
+    private static final int MOST_STREAMS = 5;
 
     private final Duration interval;
     private WriteProgress before = new WriteProgress(Map.of(), 0, Duration.ZERO);
@@ -30,17 +33,33 @@ final class ProgressText {
                         Amounts.count(now.totalRecords()),
                         Amounts.rate(now.totalRecords() - before.totalRecords(), since),
                         Amounts.megabytesRate(now.inputBytes() - before.inputBytes(), since)));
-        new TreeMap<>(now.records()).forEach((stream, records) -> {
-            long more = records - before.records().getOrDefault(stream, 0L);
-            if (more > 0) {
-                line.append(stream(stream, records, Amounts.rate(more, since)));
-            }
-        });
+        List<StreamId> moved = moved(now);
+        moved.stream()
+                .limit(MOST_STREAMS)
+                .forEach(stream -> line.append("  | %s %s (%s/s)"
+                        .formatted(
+                                stream, Amounts.count(records(now, stream)), Amounts.rate(more(now, stream), since))));
+        if (moved.size() > MOST_STREAMS) {
+            line.append("  | %s more".formatted(moved.size() - MOST_STREAMS));
+        }
         before = now;
         return Optional.of(line.toString());
     }
 
-    private static String stream(StreamId stream, long records, String rate) {
-        return "  | %s %s (%s/s)".formatted(stream, Amounts.count(records), rate);
+    /** The streams that got records since the line before, those with the most of them first. */
+    private List<StreamId> moved(WriteProgress now) {
+        return now.records().keySet().stream()
+                .filter(stream -> more(now, stream) > 0)
+                .sorted(Comparator.<StreamId>comparingLong(stream -> -more(now, stream))
+                        .thenComparing(Comparator.naturalOrder()))
+                .toList();
+    }
+
+    private long more(WriteProgress now, StreamId stream) {
+        return records(now, stream) - records(before, stream);
+    }
+
+    private static long records(WriteProgress progress, StreamId stream) {
+        return progress.records().getOrDefault(stream, 0L);
     }
 }

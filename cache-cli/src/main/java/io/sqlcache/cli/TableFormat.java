@@ -76,6 +76,7 @@ final class TableFormat implements RowFormat {
         return IntStream.range(0, columns.size())
                 .mapToObj(i -> new TextTable.Column(
                         columns.get(i).name(),
+                        "",
                         sample.stream().anyMatch(row -> row.values().get(i) instanceof Number)))
                 .toList();
     }

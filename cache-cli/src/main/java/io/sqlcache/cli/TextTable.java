@@ -2,6 +2,8 @@ package io.sqlcache.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -11,7 +13,7 @@ import java.util.stream.IntStream;
 final class TextTable {
 
     private static final int WIDEST = 40;
-    private static final int NARROWEST = 8;
+    private static final int NARROWEST = 12;
 
     /** A number is not cut, or it would seem to be another one: 20 digits hold any bigint with its sign. */
     private static final int WHOLE_NUMBER = 20;
@@ -41,7 +43,7 @@ final class TextTable {
         List<String> lines = new ArrayList<>(table.head());
         rows.forEach(row -> lines.add(table.line(row)));
         if (table.shown() < columns.size()) {
-            lines.add("(%d more columns)".formatted(columns.size() - table.shown()));
+            lines.add("(%s)".formatted(Amounts.counted(columns.size() - table.shown(), "more column")));
         }
         return lines;
     }
@@ -51,36 +53,37 @@ final class TextTable {
         return widths.length;
     }
 
-    /** The names of the columns, and a rule. */
+    /** The names of the columns, their types if there are any, and a rule. */
     List<String> head() {
-        StringBuilder names = new StringBuilder();
-        StringBuilder rule = new StringBuilder();
-        for (int i = 0; i < widths.length; i++) {
-            String name = padded(columns.get(i).name(), Column.text(""), widths[i]);
-            names.append(i == 0 ? "" : BETWEEN).append(name);
-            rule.append(i == 0 ? "" : "-+-").append("-".repeat(widths[i]));
+        List<String> lines = new ArrayList<>();
+        lines.add(joined(BETWEEN, i -> padded(columns.get(i).name(), false, widths[i])));
+        if (columns.stream().anyMatch(column -> !column.type().isEmpty())) {
+            lines.add(joined(BETWEEN, i -> padded(columns.get(i).type(), false, widths[i])));
         }
-        return List.of(names.toString().stripTrailing(), rule.toString());
+        lines.add(joined("-+-", i -> "-".repeat(widths[i])));
+        return lines;
     }
 
     /** One row; it may have more cells than there is room for. */
     String line(List<String> cells) {
-        StringBuilder line = new StringBuilder();
-        for (int i = 0; i < widths.length; i++) {
-            line.append(i == 0 ? "" : BETWEEN).append(padded(cells.get(i), columns.get(i), widths[i]));
-        }
-        return line.toString().stripTrailing();
+        return joined(BETWEEN, i -> padded(cells.get(i), columns.get(i).rightAligned(), widths[i]));
     }
 
-    private static String padded(String cell, Column column, int width) {
-        int most = column.rightAligned() ? Math.max(width, WHOLE_NUMBER) : width;
-        String shown = DisplayWidth.cut(prepared(cell), most);
+    private String joined(String between, IntFunction<String> cells) {
+        return IntStream.range(0, widths.length)
+                .mapToObj(cells)
+                .collect(Collectors.joining(between))
+                .stripTrailing();
+    }
+
+    private static String padded(String cell, boolean rightAligned, int width) {
+        String shown = DisplayWidth.cut(prepared(cell), rightAligned ? Math.max(width, WHOLE_NUMBER) : width);
         String padding = " ".repeat(Math.max(0, width - DisplayWidth.of(shown)));
-        return column.rightAligned() ? padding + shown : shown + padding;
+        return rightAligned ? padding + shown : shown + padding;
     }
 
     private static int wishedWidth(Column column, int index, List<List<String>> rows) {
-        int widest = DisplayWidth.of(prepared(column.name()));
+        int widest = Math.max(DisplayWidth.of(prepared(column.name())), DisplayWidth.of(column.type()));
         for (List<String> row : rows) {
             widest = Math.max(widest, DisplayWidth.of(prepared(row.get(index))));
         }
@@ -119,16 +122,17 @@ final class TextTable {
      * A column of the table.
      *
      * @param name what stands at its head
+     * @param type what stands below its name; empty for nothing
      * @param rightAligned whether its values end at the same place, as numbers do
      */
-    record Column(String name, boolean rightAligned) {
+    record Column(String name, String type, boolean rightAligned) {
 
         static Column text(String name) {
-            return new Column(name, false);
+            return new Column(name, "", false);
         }
 
         static Column number(String name) {
-            return new Column(name, true);
+            return new Column(name, "", true);
         }
     }
 }

@@ -9,12 +9,13 @@ final class VersionText implements IVersionProvider {
 
     @Override
     public String[] getVersion() {
-        return new String[] {"sqlcache " + version() + " (Java " + System.getProperty("java.version") + ")"};
+        return new String[] {text()};
     }
 
-    /** Our own version; {@code development} outside of a jar. */
-    static String version() {
+    /** Our version, {@code development} outside of a jar, and that of Java. */
+    static String text() {
         String version = VersionText.class.getPackage().getImplementationVersion();
-        return version == null ? "development" : version;
+        return "sqlcache %s (Java %s)"
+                .formatted(version == null ? "development" : version, System.getProperty("java.version"));
     }
 }

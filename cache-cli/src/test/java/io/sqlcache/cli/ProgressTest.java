@@ -9,6 +9,8 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ProgressTest {
@@ -28,6 +30,17 @@ class ProgressTest {
         assertThat(text.next(progress(2_500, 4_000, 10, 3_000_000))).isEmpty();
         assertThat(text.next(progress(62_000, 4_000, 120_000, 63_000_000)))
                 .contains("1:02  124,000 records  2,000 rows/s  1.0 MB/s  | orders 120,000 (2,000/s)");
+    }
+
+    @Test
+    void ofManyStreamsThoseThatMoveMostAreNamed() {
+        Map<StreamId, Long> records = IntStream.rangeClosed(1, 40)
+                .boxed()
+                .collect(Collectors.toMap(i -> StreamId.of("s" + i), i -> i * 100L));
+
+        assertThat(new ProgressText(Duration.ofSeconds(1)).next(new WriteProgress(records, 0, Duration.ofSeconds(10))))
+                .contains("0:10  82,000 records  8,200 rows/s  0.0 MB/s  | s40 4,000 (400/s)  | s39 3,900 (390/s)"
+                        + "  | s38 3,800 (380/s)  | s37 3,700 (370/s)  | s36 3,600 (360/s)  | 35 more");
     }
 
     @Test

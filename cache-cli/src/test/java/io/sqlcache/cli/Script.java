@@ -47,6 +47,13 @@ final class Script {
                 + "{\"name\":\"users\"},\"stream_state\":{\"cursor\":%d}}}}".formatted(cursor));
     }
 
+    /** A state of a size that makes the write commit it at once: more than it lets wait. */
+    Script hugeUserState(int cursor) {
+        return line("{\"type\":\"STATE\",\"state\":{\"type\":\"STREAM\",\"stream\":{\"stream_descriptor\":"
+                + "{\"name\":\"users\"},\"stream_state\":{\"cursor\":%d,\"padding\":\"%s\"}}}}"
+                        .formatted(cursor, "x".repeat(9 << 20)));
+    }
+
     Script eventState(String cursor) {
         return line("{\"type\":\"STATE\",\"state\":{\"type\":\"STREAM\",\"stream\":{\"stream_descriptor\":"
                 + "{\"name\":\"events\",\"namespace\":\"shop\"},\"stream_state\":{\"cursor\":\"%s\"}}}}"

@@ -45,10 +45,12 @@ class TextTableTest {
     void longValuesAreCutToFitTheWidth() {
         List<List<String>> rows = List.of(List.of("1", "a".repeat(100), "b".repeat(100)));
 
-        assertThat(TextTable.lines(COLUMNS, rows, 30))
+        assertThat(TextTable.lines(COLUMNS, rows, 32))
                 .containsExactly(
-                        "id | name        | city", "---+-------------+------------", " 1 | aaaaaaaaaa… | bbbbbbbbbb…")
-                .allSatisfy(line -> assertThat(DisplayWidth.of(line)).isLessThanOrEqualTo(30));
+                        "id | name         | city",
+                        "---+--------------+-------------",
+                        " 1 | aaaaaaaaaaa… | bbbbbbbbbbb…")
+                .allSatisfy(line -> assertThat(DisplayWidth.of(line)).isLessThanOrEqualTo(32));
     }
 
     @Test
@@ -60,15 +62,23 @@ class TextTableTest {
         List<String> lines = TextTable.lines(many, List.of(), 80);
 
         assertThat(lines.get(0)).startsWith("a_long_").hasSizeLessThanOrEqualTo(80);
-        assertThat(lines).last().isEqualTo("(1593 more columns)");
+        assertThat(lines).last().isEqualTo("(1,595 more columns)");
+    }
+
+    @Test
+    void typesStandBelowNames() {
+        List<Column> typed = List.of(new Column("id", "bigint", true), new Column("name", "", false));
+
+        assertThat(TextTable.lines(typed, List.of(List.of("1", "Ada")), 80))
+                .containsExactly("id     | name", "bigint |", "-------+-----", "     1 | Ada");
     }
 
     @Test
     void numbersAreNotCut() {
         List<Column> columns = List.of(Column.text("a"), Column.number("total"));
-        TextTable table = TextTable.fitted(columns, List.of(List.of("x".repeat(50), "-9223372036854775808")), 32);
+        TextTable table = TextTable.fitted(columns, List.of(List.of("x".repeat(50), "-9223372036854775808")), 36);
 
-        assertThat(table.line(List.of("y", "-9223372036854775808"))).isEqualTo("y         | -9223372036854775808");
+        assertThat(table.line(List.of("y", "-9223372036854775808"))).isEqualTo("y             | -9223372036854775808");
         assertThat(TextTable.fitted(columns, List.of(List.of("x", "1")), 80).line(List.of("y", "1,000,000")))
                 .isEqualTo("y | 1,000,000");
     }

@@ -68,7 +68,8 @@ class WriteCommandTest {
 
     @Test
     void streamWithoutItsEndFailsTheWriteButKeepsWhatWasCheckpointed() {
-        CommandRun run = write(script().users("STARTED").user(1, "").userState(1));
+        CommandRun run =
+                write(script().users("STARTED").user(1, "").hugeUserState(1).user(2, ""));
 
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.err())
@@ -84,14 +85,14 @@ class WriteCommandTest {
 
     @Test
     void brokenLineIsNamedByItsNumber() {
-        CommandRun run = write(script().user(1, "").userState(1).line("{\"type\":\"REC"));
+        CommandRun run = write(script().user(1, "").hugeUserState(1).user(2, "").line("{\"type\":\"REC"));
 
         assertThat(run.exitCode()).isEqualTo(1);
-        assertThat(run.err()).contains("sqlcache: ", "line 3").doesNotContain("\tat ");
+        assertThat(run.err()).contains("sqlcache: ", "line 4").doesNotContain("\tat ");
         assertThat(run.outLines())
                 .last()
                 .asString()
-                .contains("\"TRACE\"", "\"failure_type\":\"system_error\"", "line 3");
+                .contains("\"TRACE\"", "\"failure_type\":\"system_error\"", "line 4");
         assertThat(states(run)).hasSize(1);
         assertThat(count("users")).isEqualTo(1);
     }

@@ -19,6 +19,7 @@ final class ConnectFailure {
     private static final String ROLE_LOOKUP = "InitializeSessionUserId";
 
     private static final String INVALID_PARAMETER = "22023";
+    private static final String UNREACHED = "08001";
     private static final String PASSWORD_NEEDED = "08004";
 
     private final PostgresConfig config;
@@ -50,7 +51,7 @@ final class ConnectFailure {
         if (isCausedBy(UnknownHostException.class)) {
             return "the host name \"%s\" is unknown; check the host.".formatted(config.host());
         }
-        if (isCausedBy(SocketTimeoutException.class)) {
+        if (isCausedBy(SocketTimeoutException.class) || isLoginTimeout()) {
             return "there was no answer within %d s; check host, port and firewall, or raise the connect timeout."
                     .formatted(config.connectTimeout().toSeconds());
         }
@@ -108,6 +109,14 @@ final class ConnectFailure {
         ServerErrorMessage message = failure instanceof PSQLException p ? p.getServerErrorMessage() : null;
         String text = message == null ? failure.getMessage() : message.getMessage();
         return Objects.requireNonNullElse(text, "no reason given");
+    }
+
+    /** The driver tells it by its text alone, which is in the language of Java. */
+    private boolean isLoginTimeout() {
+        return UNREACHED.equals(failure.getSQLState())
+                && failure.getCause() == null
+                && failure instanceof PSQLException p
+                && p.getServerErrorMessage() == null;
     }
 
     private boolean isCausedBy(Class<? extends Throwable> type) {

@@ -1,6 +1,5 @@
 package io.sqlcache.core.load;
 
-import io.sqlcache.core.backend.ColumnType;
 import io.sqlcache.core.backend.RowSink;
 import io.sqlcache.core.load.value.CleanJson;
 import io.sqlcache.core.load.value.ValueEncoders;
@@ -19,8 +18,8 @@ public final class RecordEncoder {
 
     private final RowSink sink;
     private final RowChanges changes;
+    private final List<LateFieldColumn> late = new ArrayList<>();
     private final ColumnWriter[] columns;
-    private final LateFieldColumn[] late;
 
     /**
      * An encoder for the rows of one table.
@@ -34,31 +33,32 @@ public final class RecordEncoder {
         CleanJson json = new CleanJson();
         this.sink = sink;
         this.changes = new RowChanges(stamp.syncId(), json);
-        ValueEncoders encoders = new ValueEncoders(json);
-        InternalColumns internals = new InternalColumns(stamp, changes);
+        this.columns = writers(columns, new ValueEncoders(json), new InternalColumns(stamp, changes));
+    }
+
+    private ColumnWriter[] writers(List<EncodedColumn> encoded, ValueEncoders values, InternalColumns internals) {
         List<ColumnWriter> writers = new ArrayList<>();
-        List<LateFieldColumn> behind = new ArrayList<>();
         boolean told = false;
 
-        for (EncodedColumn column : columns) {
-            ColumnType type = column.type();
-
+        for (EncodedColumn column : encoded) {
             if (column.source() instanceof ColumnSource.Field field) {
-                FieldColumn writer = new FieldColumn(field, encoders.of(field.type(), type), changes);
-
-                if (told) {
-                    behind.add(new LateFieldColumn(writer));
-                }
-
-                writers.add(told ? behind.get(behind.size() - 1) : writer);
+                FieldColumn writer = new FieldColumn(field, values.of(field.type(), column.type()), changes);
+                writers.add(told ? late(writer) : writer);
             } else if (column.source() instanceof ColumnSource.Internal internal) {
-                writers.add(internals.of(internal, type));
+                writers.add(internals.of(internal, column.type()));
                 told |= internal == ColumnSource.Internal.META || internal == ColumnSource.Internal.UNKEYED;
             }
         }
 
-        this.columns = writers.toArray(ColumnWriter[]::new);
-        this.late = behind.toArray(LateFieldColumn[]::new);
+        return writers.toArray(ColumnWriter[]::new);
+    }
+
+    /** Columns that tell what became of the row's values may come before some of these, in tables that have grown. */
+    private ColumnWriter late(FieldColumn column) {
+        LateFieldColumn behind = new LateFieldColumn(column);
+        late.add(behind);
+
+        return behind;
     }
 
     /**
@@ -71,8 +71,8 @@ public final class RecordEncoder {
     public void encode(RecordMessage record, long sequence) throws SQLException {
         changes.clear();
 
-        for (LateFieldColumn column : late) {
-            column.tryOut(record, sequence);
+        for (int i = 0; i < late.size(); i++) {
+            late.get(i).tryOut(record, sequence);
         }
 
         for (ColumnWriter column : columns) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * <p>At most {@value #BLOCKS} blocks of {@value #BLOCK_BYTES} bytes are held. The input is never closed, nor is its reader
  * interrupted (that would close a channel): after {@link #close} the thread ends as soon as the read it is in returns.
  */
-public final class InputPump implements AutoCloseable {
+final class InputPump implements AutoCloseable {
 
     private static final int BLOCK_BYTES = 256 * 1024;
     private static final int BLOCKS = 4;
@@ -32,7 +32,7 @@ public final class InputPump implements AutoCloseable {
     }
 
     /** Begins to read; the input stays the caller's and must not be read by anyone else until it has ended. */
-    public static InputPump start(InputStream input) {
+    static InputPump start(InputStream input) {
         InputPump pump = new InputPump(input);
         Thread thread = new Thread(pump::run, "sqlcache-input");
         thread.setDaemon(true);

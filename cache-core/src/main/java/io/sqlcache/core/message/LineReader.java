@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A line that lies inside one block is not copied; others are put together in one buffer.
  */
-public final class LineReader implements LineSource {
+final class LineReader implements LineSource {
 
     /** About the longest array that a JVM can hold. */
     private static final int LONGEST_LINE = Integer.MAX_VALUE - 8;
@@ -39,7 +39,7 @@ public final class LineReader implements LineSource {
     private long bytesRead;
 
     /** The lines of what the pump reads; the pump is closed with this reader. */
-    public LineReader(InputPump pump) {
+    LineReader(InputPump pump) {
         this(pump, LONGEST_LINE);
     }
 

@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * <p>A line is a range of {@link #bytes}, without its line end, valid until the next call of {@link #next}. Not thread-safe.
  */
-public interface LineSource extends AutoCloseable {
+interface LineSource extends AutoCloseable {
 
     /** What a wait for the next line brought. */
     enum Arrival {

@@ -26,7 +26,7 @@ public final class MessageReader implements AutoCloseable {
      *
      * @param layouts the expected streams
      */
-    public MessageReader(LineSource lines, Collection<RecordLayout> layouts) {
+    MessageReader(LineSource lines, Collection<RecordLayout> layouts) {
         this.lines = lines;
         this.parser = new MessageParser(layouts);
     }

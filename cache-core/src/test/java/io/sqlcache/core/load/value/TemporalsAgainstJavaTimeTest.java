@@ -76,9 +76,9 @@ class TemporalsAgainstJavaTimeTest {
             String date = "%04d%s%02d%s%02d"
                     .formatted(year > 0 ? year : 1 - year, "#", clock.getMonthValue(), "#", clock.getDayOfMonth())
                     .replace("#", pick("-", "/"));
-            String fraction = clock.getNano() == 0
+            String fraction = moment.get(ChronoField.NANO_OF_SECOND) == 0
                     ? pick("", ".0", ".000000000")
-                    : pick(".", ",") + "%09d".formatted(clock.getNano());
+                    : pick(".", ",") + "%09d".formatted(moment.get(ChronoField.NANO_OF_SECOND));
             String zone = moment.getOffset().getTotalSeconds() == 0
                     ? pick("", "Z", "z", " UTC", "+00", "-0000", "+00:00:00", " +00:00")
                     : pick("", " ") + offset.format(moment.getOffset());

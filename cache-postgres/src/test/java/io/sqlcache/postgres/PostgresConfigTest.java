@@ -1,0 +1,125 @@
+package io.sqlcache.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sqlcache.api.CacheException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class PostgresConfigTest {
+
+    private static PostgresConfig.Builder settings() {
+        return PostgresConfig.builder().host("db").database("d").username("u");
+    }
+
+    @Test
+    void everyViolationIsToldAtOnce() {
+        assertThatThrownBy(() -> PostgresConfig.builder()
+                        .host(" ")
+                        .port(70_000)
+                        .database("d\0")
+                        .username("")
+                        .password("s3cret\0")
+                        .schemaName("ä".repeat(32))
+                        .tablePrefix("x".repeat(64))
+                        .connectTimeout(Duration.ofSeconds(-1))
+                        .socketTimeout(Duration.ofDays(8))
+                        .build())
+                .isInstanceOfSatisfying(
+                        CacheException.class, e -> assertThat(e.kind()).isEqualTo(CacheException.Kind.CONFIG))
+                .hasMessage(
+                        "Cannot use these PostgreSQL settings: host is blank; port 70000 is not between 1 and 65535; "
+                                + "database contains a NUL character; username is blank; password contains a NUL character; "
+                                + "schema \"" + "ä".repeat(32) + "\" is 64 bytes long; PostgreSQL's limit is 63; "
+                                + "table prefix \"" + "x".repeat(64) + "\" is 64 bytes long; PostgreSQL's limit is 63; "
+                                + "connect timeout PT-1S is not between zero and 7 days; "
+                                + "socket timeout PT192H is not between zero and 7 days.");
+    }
+
+    @Test
+    void whatIsNotOneHostIsRefused() {
+        for (String host : List.of("a,b", "a/b", "u@h", "a b", "a\nb", "h?x=1", "h:5432/db", "[::1")) {
+            assertThatThrownBy(() -> settings().host(host).build())
+                    .as(host)
+                    .hasMessageContaining("is not the name or address of one host");
+        }
+    }
+
+    @Test
+    void schemasThatPostgresKeepsForItselfAreRefused() {
+        assertThatThrownBy(() -> settings().schemaName("pg_temp").build()).hasMessageContaining("begins with \"pg_\"");
+    }
+
+    @Test
+    void theDefaultsAreThoseOfPyAirbyte() {
+        PostgresConfig config = settings().build();
+        assertThat(config.port()).isEqualTo(5432);
+        assertThat(config.schemaName()).isEqualTo("airbyte_raw");
+        assertThat(config.tablePrefix()).isEmpty();
+        assertThat(config.password()).isNull();
+    }
+
+    @Test
+    void theUrlEncodesTheDatabaseAndHoldsNoCredentials() {
+        assertThat(settings()
+                        .host("::1")
+                        .port(1)
+                        .database("a/b?c=ü & d")
+                        .username("me")
+                        .password("s3cret")
+                        .build()
+                        .jdbcUrl())
+                .isEqualTo("jdbc:postgresql://[::1]:1/a%2Fb%3Fc%3D%C3%BC+%26+d");
+        assertThat(settings().host("[fe80::1]").build().host()).isEqualTo("fe80::1");
+    }
+
+    @Test
+    void thePasswordNeverPrints() {
+        PostgresConfig config = settings().password("s3cret").build();
+        assertThat(config.toString() + config.jdbcUrl() + config.configHash() + config.place())
+                .doesNotContain("s3cret");
+    }
+
+    @Test
+    void theHashSaysWhichTablesAreReachedAndNothingElse() {
+        String hash = settings().build().configHash();
+        List<UnaryOperator<PostgresConfig.Builder>> same = List.of(
+                b -> b.host("DB"), b -> b.username("other"), b -> b.password("x"), b -> b.lockTimeout(Duration.ZERO));
+        assertThat(same)
+                .allSatisfy(
+                        change -> assertThat(change.apply(settings()).build().configHash())
+                                .isEqualTo(hash));
+        List<UnaryOperator<PostgresConfig.Builder>> others = List.of(
+                b -> b.host("db2"),
+                b -> b.port(1),
+                b -> b.database("D"),
+                b -> b.schemaName("s"),
+                b -> b.tablePrefix("p"),
+                b -> b.schemaName("a").tablePrefix("b"),
+                b -> b.schemaName("ab"));
+        Set<String> hashes = others.stream()
+                .map(change -> change.apply(settings()).build().configHash())
+                .collect(Collectors.toSet());
+        assertThat(hashes).hasSize(others.size()).doesNotContain(hash).allMatch(h -> h.matches("[0-9a-f]{16}"));
+    }
+
+    @Test
+    void theLanguageOfTheMachineChangesNothing() {
+        Locale before = Locale.getDefault();
+        try {
+            Locale.setDefault(new Locale("tr", "TR"));
+            PostgresConfig turkish = settings().host("HOST-I").build();
+            Locale.setDefault(Locale.ROOT);
+            assertThat(turkish.configHash())
+                    .isEqualTo(settings().host("host-i").build().configHash());
+        } finally {
+            Locale.setDefault(before);
+        }
+    }
+}
