@@ -54,6 +54,15 @@ public abstract class CacheConformanceTest {
         return Optional.empty();
     }
 
+    /**
+     * A statement that puts the sessions of later connections into a time zone, if the database has one of its own.
+     *
+     * @param zone its name in the IANA database: {@code America/St_Johns}
+     */
+    protected Optional<String> timeZoneOfNewSessions(String zone) {
+        return Optional.empty();
+    }
+
     @Test
     final void everyKnownGapNamesATestOfTheContract() {
         assertThat(knownGaps())
@@ -63,13 +72,19 @@ public abstract class CacheConformanceTest {
     }
 
     private static Stream<String> tests(String contract) {
-        return Stream.of(CacheConformanceTest.class.getDeclaredClasses())
+        return contracts(CacheConformanceTest.class)
                 .filter(nested -> nested.getSimpleName().equals(contract))
                 .flatMap(nested -> ReflectionSupport.streamMethods(
                         nested,
                         method -> AnnotationSupport.isAnnotated(method, Testable.class),
                         HierarchyTraversalMode.TOP_DOWN))
                 .map(Method::getName);
+    }
+
+    private static Stream<Class<?>> contracts(Class<?> group) {
+        return ReflectionSupport.streamNestedClasses(
+                        group, nested -> AnnotationSupport.isAnnotated(nested, Nested.class))
+                .flatMap(nested -> Stream.concat(Stream.of(nested), contracts(nested)));
     }
 
     @Nested
@@ -180,6 +195,34 @@ public abstract class CacheConformanceTest {
     @Nested
     class Leak extends LeakContract {
         Leak() {
+            super(CacheConformanceTest.this);
+        }
+    }
+
+    @Nested
+    class Values extends ValueContracts {
+        Values() {
+            super(CacheConformanceTest.this);
+        }
+    }
+
+    @Nested
+    class Names extends NamesContract {
+        Names() {
+            super(CacheConformanceTest.this);
+        }
+    }
+
+    @Nested
+    class TableNames extends TableNamesContract {
+        TableNames() {
+            super(CacheConformanceTest.this);
+        }
+    }
+
+    @Nested
+    class Capabilities extends CapabilityContract {
+        Capabilities() {
             super(CacheConformanceTest.this);
         }
     }

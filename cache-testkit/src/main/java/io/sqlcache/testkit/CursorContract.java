@@ -99,6 +99,21 @@ abstract class CursorContract extends CacheContract {
     }
 
     @Test
+    void charactersBeyondTheFirst65536RankAboveThem() {
+        write(
+                byCursor(STRING),
+                script().record("users", "id", 1, "c", "😀", "name", "emoji")
+                        .record("users", "id", 1, "c", "～", "name", "tilde")
+                        .complete("users"));
+        write(
+                byCursor(STRING),
+                script().record("users", "id", 1, "c", "\uffff", "name", "last below")
+                        .complete("users"));
+
+        assertThat(values("users", "name")).containsExactly("emoji");
+    }
+
+    @Test
     void timesCompareAsInstantsAndNumbersByValue() {
         write(
                 byCursor(TIMESTAMP_WITH_TIMEZONE),

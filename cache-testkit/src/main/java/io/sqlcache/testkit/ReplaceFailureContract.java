@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sqlcache.api.CacheException;
 import io.sqlcache.api.CommitThrottle;
 import io.sqlcache.api.ConfiguredCatalog;
+import io.sqlcache.api.WriteListener;
 import io.sqlcache.api.WriteRequest;
 import io.sqlcache.api.WriteStrategy;
 import io.sqlcache.api.WriteSummary;
@@ -62,6 +63,30 @@ abstract class ReplaceFailureContract extends CacheContract {
                                 request().build()))
                 .isInstanceOf(CacheException.class);
         assertThat(values("users", "id")).containsExactlyInAnyOrder(1L, 2L);
+    }
+
+    @Test
+    void commitThatIsRefusedKeepsTheOldRowsAndTheOldState() {
+        replace(script().started("users")
+                .record("users", "id", 1)
+                .state("users", "{\"c\":1}")
+                .complete("users"));
+        MessageScript messages = script().started("users")
+                .record("users", "id", 9)
+                .state("users", "{\"c\":9}")
+                .mark("before the end")
+                .complete("users");
+        WriteRequest.Builder request = request().listener(new WriteListener() {
+            @Override
+            public void sourceLogged(String level, String message) {
+                // A commit that does not find its row of the sync log does not happen.
+                cache().execute("delete from " + workspace.quoted("_sqlcache_syncs"));
+            }
+        });
+
+        refused(CacheException.Kind.TRANSIENT, () -> write(request, messages)).hasMessageContaining("_sqlcache_syncs");
+        assertThat(values("users", "id")).containsExactly(1L);
+        assertThat(storedState("users")).contains(json("{\"c\":1}"));
     }
 
     @Test

@@ -6,8 +6,13 @@ import io.sqlcache.core.backend.Capability;
 import io.sqlcache.core.backend.SqlBackend;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
+import org.jooq.DSLContext;
+import org.jooq.DataType;
+import org.jooq.QueryPart;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
@@ -18,15 +23,17 @@ final class Workspace implements AutoCloseable {
     private final TestedProvider provider;
     private final CacheConformanceTest suite;
     private final String schema;
+    private final String prefix;
     private final Deque<CacheBase> open = new ArrayDeque<>();
     private @Nullable SqlConfig config;
     private @Nullable SQLDialect dialect;
     private Set<Capability> capabilities = Set.of();
 
-    private Workspace(CacheConformanceTest suite, String schema) {
+    private Workspace(CacheConformanceTest suite, String schema, String prefix) {
         this.provider = new TestedProvider(suite);
         this.suite = suite;
         this.schema = schema;
+        this.prefix = prefix;
     }
 
     /** A fresh schema, not created yet. */
@@ -36,7 +43,12 @@ final class Workspace implements AutoCloseable {
 
     /** The schema of this name. */
     static Workspace of(CacheConformanceTest suite, String schema) {
-        return new Workspace(suite, schema);
+        return new Workspace(suite, schema, "");
+    }
+
+    /** The same schema, with this prefix before the names of tables. */
+    Workspace prefixed(String tablePrefix) {
+        return new Workspace(suite, schema, tablePrefix);
     }
 
     /** The configuration; asked for as late as this because the database may be missing, which skips the test. */
@@ -65,7 +77,8 @@ final class Workspace implements AutoCloseable {
         SqlBackend backend = suite.connect(config());
         dialect = backend.jooqDialect();
         capabilities = backend.capabilities();
-        open.addLast(provider.openOn(backend, config()));
+        SqlConfig opened = prefix.isEmpty() ? config() : new PrefixedConfig(config(), prefix);
+        open.addLast(provider.openOn(backend, opened));
         return open.getLast();
     }
 
@@ -86,6 +99,23 @@ final class Workspace implements AutoCloseable {
     String quotedColumn(String name) {
         cache();
         return DSL.using(knownDialect()).render(DSL.quotedName(name));
+    }
+
+    /** Creates a table, and the schema if it is missing, as another program would have done. */
+    void createTable(String table, Map<String, DataType<?>> columns) {
+        String schemaSql = render(dsl -> dsl.createSchemaIfNotExists(DSL.quotedName(schema)));
+        String tableSql = render(dsl -> dsl.createTable(DSL.quotedName(schema, table))
+                .columns(columns.entrySet().stream()
+                        .map(column -> DSL.field(DSL.quotedName(column.getKey()), column.getValue()))
+                        .toList()));
+        cache().execute(schemaSql, tableSql);
+    }
+
+    /** The statement as the database under test spells it. */
+    String render(Function<DSLContext, QueryPart> statement) {
+        cache();
+        DSLContext dsl = DSL.using(knownDialect());
+        return dsl.render(statement.apply(dsl));
     }
 
     @Override

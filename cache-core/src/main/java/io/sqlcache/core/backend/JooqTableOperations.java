@@ -137,7 +137,6 @@ public final class JooqTableOperations implements TableOperations {
     public void swap(DSLContext sql, TableDefinition filled, TableDefinition target) {
         sql.deleteFrom(target.table()).execute();
         copy(sql, filled, target);
-        drop(sql, filled.name());
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.sqlcache.core.backend;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.sql.Date;
 import java.sql.Time;
 import java.sql.Timestamp;
@@ -25,6 +26,7 @@ final class JooqTypes {
             Map.entry(Long.class, PhysicalType.BIGINT),
             Map.entry(Double.class, PhysicalType.DOUBLE),
             Map.entry(BigDecimal.class, PhysicalType.DECIMAL),
+            Map.entry(BigInteger.class, PhysicalType.DECIMAL),
             Map.entry(String.class, PhysicalType.TEXT),
             Map.entry(JSON.class, PhysicalType.JSON),
             Map.entry(JSONB.class, PhysicalType.JSON),
@@ -48,15 +50,27 @@ final class JooqTypes {
                 type.getCastTypeName(configuration),
                 limit(type.lengthDefined(), type.length()),
                 limit(type.precisionDefined(), type.precision()),
-                type.scaleDefined() && type.precision() > 0 ? type.scale() : ColumnType.UNLIMITED);
+                scale(type));
+    }
+
+    /** A decimal without a scale is of whole numbers in jOOQ, which has another Java class for it. */
+    private static int scale(DataType<?> type) {
+        if (type.getType() == BigInteger.class) {
+            return 0;
+        }
+        return type.scaleDefined() && type.precision() > 0 ? type.scale() : ColumnType.UNLIMITED;
     }
 
     /** Text of fixed length is padded, so it would not read back as it was written. */
     private static PhysicalType physical(DataType<?> type) {
         String name = type.getTypeName().toLowerCase(Locale.ROOT);
         boolean padded = name.equals("char") || name.equals("nchar");
-        return padded || type.computed()
-                ? PhysicalType.OTHER
+        if (padded || type.computed()) {
+            return PhysicalType.OTHER;
+        }
+        // No Java class stands for it in what jOOQ finds.
+        return name.equals("decfloat")
+                ? PhysicalType.DECIMAL
                 : BY_CLASS.getOrDefault(type.getType(), PhysicalType.OTHER);
     }
 

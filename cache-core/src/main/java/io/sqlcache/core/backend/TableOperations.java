@@ -42,7 +42,8 @@ public interface TableOperations {
     void merge(DSLContext sql, MergePlan plan);
 
     /**
-     * Lets the rows of one table take the place of another's, and drops the first: readers see all old rows or all new ones.
+     * Lets the rows of one table take the place of another's: readers see all old rows or all new ones. The first need not
+     * be there afterwards; if it is, the caller drops it once the transaction is committed.
      * What hangs on the target (grants, comments, indexes, views) stays.
      *
      * @param filled the new rows; same columns as the target or fewer

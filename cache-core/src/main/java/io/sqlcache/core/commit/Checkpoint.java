@@ -59,6 +59,8 @@ final class Checkpoint {
         for (StreamLoad load : group.loads()) {
             load.closeSinks();
         }
+        // Outside of the transaction, which DDL would commit half done in some databases.
+        swaps.forEach(router::dropAside);
     }
 
     private void commit(CommitGroup group, List<StreamLoad> swaps) throws SQLException {

@@ -101,7 +101,6 @@ public final class StreamLoad {
     /** Notes that the new rows are the table's rows now. */
     public void swapped() {
         swapped = true;
-        asideTableExists = false;
     }
 
     /** Frees the sinks of a stream that sends no more for now. Rows that are not flushed are dropped. */
@@ -118,6 +117,10 @@ public final class StreamLoad {
 
     void asideTableCreated() {
         asideTableExists = true;
+    }
+
+    void asideTableDropped() {
+        asideTableExists = false;
     }
 
     void route(Route newRoute) {

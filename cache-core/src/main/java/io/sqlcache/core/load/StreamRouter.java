@@ -179,6 +179,14 @@ public final class StreamRouter implements AutoCloseable {
         }
     }
 
+    /** Drops what is left of the tables that readers do not see; a failure is logged only, for the rows are committed. */
+    public void dropAside(StreamLoad load) {
+        if (load.asideTableExists()) {
+            dropTables(load);
+            load.asideTableDropped();
+        }
+    }
+
     /** Forgets the uncommitted rows of all streams, closes the connections, drops what readers do not see. */
     @Override
     public void close() {
@@ -187,9 +195,7 @@ public final class StreamRouter implements AutoCloseable {
         direct = null;
         aside = null;
         for (StreamLoad load : loads.values()) {
-            if (load.asideTableExists()) {
-                dropAside(load);
-            }
+            dropAside(load);
         }
     }
 
@@ -203,7 +209,7 @@ public final class StreamRouter implements AutoCloseable {
         }
     }
 
-    private void dropAside(StreamLoad load) {
+    private void dropTables(StreamLoad load) {
         LoadTables tables = load.tables();
         try {
             transactions.run("drop the staging table of stream \"" + load.id() + "\"", sql -> {

@@ -38,7 +38,7 @@ public final class InternalTables {
 
     // _sqlcache_streams: which stream has which table, and its columns.
     static final Field<String> TABLE_NAME =
-            field(quotedName("table_name"), SQLDataType.VARCHAR(255).notNull());
+            field(quotedName("table_name"), SQLDataType.VARCHAR(1000).notNull());
     static final Field<String> TABLE_PREFIX = field(quotedName("table_prefix"), SQLDataType.CLOB.notNull());
     static final Field<String> SOURCE_NAME =
             field(quotedName("source_name"), SQLDataType.VARCHAR(1000).notNull());
@@ -105,13 +105,11 @@ public final class InternalTables {
 
     /** Whether any write has been here, and its layout is ours. */
     boolean exist(DSLContext sql) {
-        boolean found = backend.tables()
+        Optional<Integer> found = backend.tables()
                 .find(sql, new TableName(schema, "_sqlcache_version"))
-                .isPresent();
-        if (found) {
-            checkVersion(sql);
-        }
-        return found;
+                .map(table -> sql.select(VERSION_NUMBER).from(version()).fetchOne(VERSION_NUMBER));
+        found.ifPresent(this::checkVersion);
+        return found.isPresent();
     }
 
     /** Creates the schema and the tables if they are missing; several writers may do so at once. */
@@ -141,30 +139,28 @@ public final class InternalTables {
 
     private void create(DSLContext sql) {
         backend.tables().createSchema(sql, schema);
-        sql.createTable(streams())
+        sql.createTableIfNotExists(streams())
                 .columns(TABLE_NAME, TABLE_PREFIX, SOURCE_NAME, NAMESPACE, STREAM_NAME)
                 .columns(COLUMNS, PRIMARY_KEY, CURSOR_FIELD, JSON_SCHEMA, UPDATED_AT)
                 .primaryKey(TABLE_NAME)
                 .execute();
-        sql.createTable(states())
+        sql.createTableIfNotExists(states())
                 .columns(SOURCE_NAME, KIND, NAMESPACE, STREAM_NAME, STATE_JSON, SYNC_NUMBER, UPDATED_AT)
                 .primaryKey(SOURCE_NAME, KIND, NAMESPACE, STREAM_NAME)
                 .execute();
-        sql.createTable(syncs())
+        sql.createTableIfNotExists(syncs())
                 .columns(SYNC_NUMBER, WRITER_ID, SOURCE_NAME, CONFIG_HASH, COMMITS, STARTED_AT, ENDED_AT, OUTCOME)
                 .primaryKey(SYNC_NUMBER)
                 .execute();
-        sql.createTable(version())
+        // Last, because its row says that the others are there.
+        sql.createTableIfNotExists(version())
                 .columns(VERSION_NUMBER)
                 .primaryKey(VERSION_NUMBER)
                 .execute();
         sql.insertInto(version(), VERSION_NUMBER).values(VERSION).execute();
     }
 
-    private void checkVersion(DSLContext sql) {
-        int found = Optional.ofNullable(
-                        sql.select(VERSION_NUMBER).from(version()).fetchOne(VERSION_NUMBER))
-                .orElse(0);
+    private void checkVersion(int found) {
         if (found > VERSION) {
             throw new CacheException(
                     CacheException.Kind.CONFIG,

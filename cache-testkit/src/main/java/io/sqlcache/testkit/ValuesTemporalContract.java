@@ -1,0 +1,239 @@
+package io.sqlcache.testkit;
+
+import static io.sqlcache.core.backend.LogicalType.DATE;
+import static io.sqlcache.core.backend.LogicalType.TIMESTAMP_WITHOUT_TIMEZONE;
+import static io.sqlcache.core.backend.LogicalType.TIMESTAMP_WITH_TIMEZONE;
+import static io.sqlcache.core.backend.LogicalType.TIME_WITHOUT_TIMEZONE;
+import static io.sqlcache.core.backend.LogicalType.TIME_WITH_TIMEZONE;
+import static java.time.ZoneOffset.UTC;
+
+import io.sqlcache.core.backend.LogicalType;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.OffsetTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+
+/** Dates, times and points in time in every spelling, to the microsecond. */
+abstract class ValuesTemporalContract extends ValueContract {
+
+    ValuesTemporalContract(CacheConformanceTest suite) {
+        super(suite);
+    }
+
+    @Test
+    void pointsInTimeAreReadWithTheirOffset() {
+        keepsPoints(
+                "2024-01-31T12:34:56Z", "2024-01-31T12:34:56Z",
+                "2024-01-31t12:34:56z", "2024-01-31T12:34:56Z",
+                "2024-01-31 12:34:56+00", "2024-01-31T12:34:56Z",
+                "2024-01-31T12:34:56+05", "2024-01-31T07:34:56Z",
+                "2024-01-31T12:34:56+0530", "2024-01-31T07:04:56Z",
+                "2024-01-31T12:34:56-05:30", "2024-01-31T18:04:56Z",
+                "2024-01-31 12:34:56.5 +05:30", "2024-01-31T07:04:56.5Z",
+                "2024-01-31T24:00:00Z", "2024-02-01T00:00:00Z",
+                "2016-12-31T23:59:60Z", "2017-01-01T00:00:00Z");
+    }
+
+    @Test
+    void pointInTimeWithoutAZoneIsUtc() {
+        keepsPoints(
+                "2024-01-31T12:34:56", "2024-01-31T12:34:56Z",
+                "2024-07-31 12:34:56.789", "2024-07-31T12:34:56.789Z",
+                "2024-01-31T12:34", "2024-01-31T12:34:00Z",
+                "2024-01-31", "2024-01-31T00:00:00Z");
+    }
+
+    @Test
+    void fractionsAreKeptToTheMicrosecond() {
+        keepsPoints(
+                "2024-01-31T12:34:56.1Z", "2024-01-31T12:34:56.1Z",
+                "2024-01-31T12:34:56.123456Z", "2024-01-31T12:34:56.123456Z",
+                "2024-01-31T12:34:56.000001Z", "2024-01-31T12:34:56.000001Z",
+                "2024-01-31T12:34:56.999999Z", "2024-01-31T12:34:56.999999Z",
+                "1969-12-31T23:59:59.999999Z", "1969-12-31T23:59:59.999999Z",
+                "2024-01-31T12:34:56.123456400Z", "2024-01-31T12:34:56.123456Z",
+                "2024-01-31T12:34:56.123456789Z", "2024-01-31T12:34:56.123457Z");
+    }
+
+    @Test
+    void yearsReachFromBeforeChristToBeyondFourDigits() {
+        keepsPoints(
+                "0001-01-01T00:00:00Z", "0001-01-01T00:00:00Z",
+                "0044-03-15 12:00:00+00 BC", "-0043-03-15T12:00:00Z",
+                "0044-03-15T12:00:00Z BC", "-0043-03-15T12:00:00Z",
+                "1582-10-10T00:00:00Z", "1582-10-10T00:00:00Z",
+                "9999-12-31T23:59:59.999999Z", "9999-12-31T23:59:59.999999Z",
+                "12024-01-01T00:00:00Z", "+12024-01-01T00:00:00Z",
+                "+12024-01-01T00:00:00Z", "+12024-01-01T00:00:00Z");
+        keepsDates(
+                "0044-03-15 BC", "-0043-03-15",
+                "0001-01-01", "0001-01-01",
+                "1582-10-10", "1582-10-10",
+                "12024-02-29", "+12024-02-29");
+    }
+
+    @Test
+    void leapDaysBeforeChristAreDays() {
+        keepsDates("0001-02-29 BC", "0000-02-29", "0005-02-29 BC", "-0004-02-29");
+        keepsPoints("0001-02-29T12:00:00Z BC", "0000-02-29T12:00:00Z");
+    }
+
+    @Test
+    void datesAreDaysOfTheCalendar() {
+        keepsDates(
+                "2024-02-29", "2024-02-29",
+                "2000-02-29", "2000-02-29",
+                "1970-01-01", "1970-01-01",
+                "1900-02-28", "1900-02-28",
+                "2024-02-29T00:00:00Z", "2024-02-29");
+        nulls(
+                MISFIT,
+                DATE,
+                texts(
+                        "2023-02-29",
+                        "1900-02-29",
+                        "2024-13-01",
+                        "2024-00-10",
+                        "0000-00-00",
+                        "20240101",
+                        "Jan 1, 2024",
+                        "today",
+                        "infinity",
+                        ""));
+        nulls(MISFIT, DATE, "20240101", "true", "{}", "[\"2024-01-01\"]");
+    }
+
+    @Test
+    void timestampWithoutTimeZoneIsTheClockAsWritten() {
+        keeps(
+                TIMESTAMP_WITHOUT_TIMEZONE,
+                pairs(
+                        LocalDateTime::parse,
+                        "2024-01-31T12:34:56",
+                        "2024-01-31T12:34:56",
+                        "2024-01-31 12:34:56.123456",
+                        "2024-01-31T12:34:56.123456",
+                        "2024-01-31T12:34:56+05:30",
+                        "2024-01-31T12:34:56",
+                        "2024-01-31T12:34:56Z",
+                        "2024-01-31T12:34:56",
+                        "2024-01-31",
+                        "2024-01-31T00:00:00",
+                        "0044-03-15 12:00:00 BC",
+                        "-0043-03-15T12:00:00",
+                        "12024-01-01T00:00:00",
+                        "+12024-01-01T00:00:00"));
+    }
+
+    @Test
+    void timesOfDayKeepTheirOffset() {
+        keeps(
+                TIME_WITH_TIMEZONE,
+                pairs(
+                        OffsetTime::parse,
+                        "12:34:56Z",
+                        "12:34:56Z",
+                        "12:34:56",
+                        "12:34:56Z",
+                        "12:34",
+                        "12:34:00Z",
+                        "12:34:56.789-03",
+                        "12:34:56.789-03:00",
+                        "12:34:56.123456+0530",
+                        "12:34:56.123456+05:30",
+                        "00:00:00+05:30",
+                        "00:00:00+05:30",
+                        "23:59:59.999999-08:00",
+                        "23:59:59.999999-08:00"));
+    }
+
+    @Test
+    void timesWithoutTimeZoneAreTheClockAsWritten() {
+        keeps(
+                TIME_WITHOUT_TIMEZONE,
+                pairs(
+                        LocalTime::parse,
+                        "12:34:56",
+                        "12:34:56",
+                        "12:34",
+                        "12:34:00",
+                        "00:00:00",
+                        "00:00:00",
+                        "23:59:59.999999",
+                        "23:59:59.999999",
+                        "12:34:56.5+02:00",
+                        "12:34:56.5",
+                        "01:02:03Z",
+                        "01:02:03"));
+    }
+
+    @Test
+    void whatIsNoPointInTimeBecomesNull() {
+        String[] wrong = texts(
+                "2023-02-30T12:00:00Z",
+                "2024-01-31T24:00:01Z",
+                "2024-01-31T12:60:00Z",
+                "2024-01-31T12:00:00 Nowhere/Land",
+                "0000-00-00 00:00:00",
+                "12:00:00",
+                "infinity",
+                "yesterday",
+                "");
+
+        nulls(MISFIT, TIMESTAMP_WITH_TIMEZONE, wrong);
+        nulls(MISFIT, TIMESTAMP_WITHOUT_TIMEZONE, wrong);
+        nulls(MISFIT, TIMESTAMP_WITH_TIMEZONE, "1704067200", "1704067200000", "true", "{}", "[]");
+    }
+
+    @Test
+    void whatIsNoTimeOfDayBecomesNull() {
+        for (LogicalType type : List.of(TIME_WITH_TIMEZONE, TIME_WITHOUT_TIMEZONE)) {
+            nulls(MISFIT, type, texts("25:00:00", "12:60:00", "noon", "2024-01-31T12:00:00Z", ""));
+            nulls(MISFIT, type, "120000", "true", "{}");
+        }
+    }
+
+    @Test
+    void dayBeyondTheDatabaseBecomesNull() {
+        nulls(BEYOND, DATE, texts("999999999-01-01"));
+        nulls(BEYOND, TIMESTAMP_WITH_TIMEZONE, texts("999999999-01-01T00:00:00Z"));
+        nulls(BEYOND, TIMESTAMP_WITHOUT_TIMEZONE, texts("999999999-01-01T00:00:00"));
+    }
+
+    @Test
+    void timeOfADateIsCutOffAndTold() {
+        changes(CUT, DATE, "\"2024-02-29T23:30:00-08:00\"", LocalDate.parse("2024-02-29"));
+    }
+
+    private void keepsPoints(String... textsAndPoints) {
+        keeps(
+                TIMESTAMP_WITH_TIMEZONE,
+                pairs(text -> OffsetDateTime.parse(text).withOffsetSameInstant(UTC), textsAndPoints));
+    }
+
+    private void keepsDates(String... textsAndDates) {
+        keeps(DATE, pairs(LocalDate::parse, textsAndDates));
+    }
+
+    private static Object[] pairs(Function<String, Object> parse, String... textsAndValues) {
+        List<Object> pairs = new ArrayList<>();
+        for (int i = 0; i < textsAndValues.length; i += 2) {
+            pairs.add(Json.text(textsAndValues[i]));
+            pairs.add(parse.apply(textsAndValues[i + 1]));
+        }
+        return pairs.toArray();
+    }
+
+    private static String[] texts(String... texts) {
+        String[] json = new String[texts.length];
+        for (int i = 0; i < texts.length; i++) {
+            json[i] = Json.text(texts[i]);
+        }
+        return json;
+    }
+}

@@ -1,0 +1,27 @@
+package io.sqlcache.testkit.h2;
+
+import io.sqlcache.api.SqlConfig;
+
+/**
+ * A cache in an H2 database in memory.
+ *
+ * @param databaseName the name of the database, shared within the JVM
+ * @param schemaName the schema of the tables
+ */
+record H2Config(String databaseName, String schemaName) implements SqlConfig {
+
+    @Override
+    public String tablePrefix() {
+        return "";
+    }
+
+    @Override
+    public String jdbcUrl() {
+        return "jdbc:h2:mem:" + databaseName;
+    }
+
+    @Override
+    public String configHash() {
+        return Integer.toHexString(hashCode());
+    }
+}
