@@ -14,7 +14,7 @@ final class ProgressText {
     private static final int MOST_STREAMS = 5;
 
     private final Duration interval;
-    private WriteProgress before = new WriteProgress(Map.of(), 0, Duration.ZERO);
+    private WriteProgress before = new WriteProgress(Map.of(), Map.of(), 0, Duration.ZERO);
 
     /** At most one line in each interval. */
     ProgressText(Duration interval) {
@@ -36,9 +36,12 @@ final class ProgressText {
         List<StreamId> moved = moved(now);
         moved.stream()
                 .limit(MOST_STREAMS)
-                .forEach(stream -> line.append("  | %s %s (%s/s)"
+                .forEach(stream -> line.append("  | %s %s (%s/s, %s MB/s)"
                         .formatted(
-                                stream, Amounts.count(records(now, stream)), Amounts.rate(more(now, stream), since))));
+                                stream,
+                                Amounts.count(records(now, stream)),
+                                Amounts.rate(more(now, stream), since),
+                                Amounts.megabytesRate(bytes(now, stream) - bytes(before, stream), since))));
         if (moved.size() > MOST_STREAMS) {
             line.append("  | %s more".formatted(moved.size() - MOST_STREAMS));
         }
@@ -57,6 +60,10 @@ final class ProgressText {
 
     private long more(WriteProgress now, StreamId stream) {
         return records(now, stream) - records(before, stream);
+    }
+
+    private static long bytes(WriteProgress progress, StreamId stream) {
+        return progress.recordBytes().getOrDefault(stream, 0L);
     }
 
     private static long records(WriteProgress progress, StreamId stream) {

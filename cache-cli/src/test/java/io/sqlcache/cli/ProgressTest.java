@@ -26,10 +26,10 @@ class ProgressTest {
 
         assertThat(text.next(progress(999, 900, 0, 0))).isEmpty();
         assertThat(text.next(progress(2_000, 4_000, 0, 3_000_000)))
-                .contains("0:02  4,000 records  2,000 rows/s  1.5 MB/s  | users 4,000 (2,000/s)");
+                .contains("0:02  4,000 records  2,000 rows/s  1.5 MB/s  | users 4,000 (2,000/s, 1.0 MB/s)");
         assertThat(text.next(progress(2_500, 4_000, 10, 3_000_000))).isEmpty();
         assertThat(text.next(progress(62_000, 4_000, 120_000, 63_000_000)))
-                .contains("1:02  124,000 records  2,000 rows/s  1.0 MB/s  | orders 120,000 (2,000/s)");
+                .contains("1:02  124,000 records  2,000 rows/s  1.0 MB/s  | orders 120,000 (2,000/s, 0.5 MB/s)");
     }
 
     @Test
@@ -38,9 +38,11 @@ class ProgressTest {
                 .boxed()
                 .collect(Collectors.toMap(i -> StreamId.of("s" + i), i -> i * 100L));
 
-        assertThat(new ProgressText(Duration.ofSeconds(1)).next(new WriteProgress(records, 0, Duration.ofSeconds(10))))
-                .contains("0:10  82,000 records  8,200 rows/s  0.0 MB/s  | s40 4,000 (400/s)  | s39 3,900 (390/s)"
-                        + "  | s38 3,800 (380/s)  | s37 3,700 (370/s)  | s36 3,600 (360/s)  | 35 more");
+        assertThat(new ProgressText(Duration.ofSeconds(1))
+                        .next(new WriteProgress(records, Map.of(), 0, Duration.ofSeconds(10))))
+                .contains(
+                        "0:10  82,000 records  8,200 rows/s  0.0 MB/s  | s40 4,000 (400/s, 0.0 MB/s)  | s39 3,900 (390/s, 0.0 MB/s)"
+                                + "  | s38 3,800 (380/s, 0.0 MB/s)  | s37 3,700 (370/s, 0.0 MB/s)  | s36 3,600 (360/s, 0.0 MB/s)  | 35 more");
     }
 
     @Test
@@ -84,6 +86,10 @@ class ProgressTest {
     }
 
     private static WriteProgress progress(long millis, long users, long orders, long bytes) {
-        return new WriteProgress(Map.of(USERS, users, ORDERS, orders), bytes, Duration.ofMillis(millis));
+        return new WriteProgress(
+                Map.of(USERS, users, ORDERS, orders),
+                Map.of(USERS, users * 500, ORDERS, orders * 250),
+                bytes,
+                Duration.ofMillis(millis));
     }
 }

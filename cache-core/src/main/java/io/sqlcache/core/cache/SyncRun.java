@@ -64,9 +64,10 @@ final class SyncRun {
 
     private void readToEnd() throws InterruptedException, SQLException {
         while (true) {
+            long bytesBefore = reader.inputBytes();
             Message message = next();
             if (message instanceof RecordMessage record) {
-                router.write(record);
+                router.write(record, reader.inputBytes() - bytesBefore);
                 if (--recordsUntilLook == 0) {
                     recordsUntilLook = RECORDS_BETWEEN_LOOKS_AT_THE_CLOCK;
                     reportProgressSometimes();
@@ -131,6 +132,7 @@ final class SyncRun {
         request.listener()
                 .progressed(new WriteProgress(
                         router.loads().stream().collect(Collectors.toMap(StreamLoad::id, StreamLoad::records)),
+                        router.loads().stream().collect(Collectors.toMap(StreamLoad::id, StreamLoad::recordBytes)),
                         reader.inputBytes(),
                         elapsed()));
     }

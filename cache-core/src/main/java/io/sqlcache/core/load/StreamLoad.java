@@ -28,6 +28,7 @@ public final class StreamLoad {
     private boolean asideTableExists;
     private boolean swapped;
     private long records;
+    private long recordBytes;
     private long recordsAtState;
     private long committedRecords;
 
@@ -58,6 +59,11 @@ public final class StreamLoad {
     /** Records read so far. */
     public long records() {
         return records;
+    }
+
+    /** Bytes of input that these records were. */
+    public long recordBytes() {
+        return recordBytes;
     }
 
     /** Records read so far that are committed. */
@@ -111,8 +117,9 @@ public final class StreamLoad {
         sinks.clear();
     }
 
-    void counted() {
+    void counted(long bytes) {
         records++;
+        recordBytes += bytes;
     }
 
     void asideTableCreated() {

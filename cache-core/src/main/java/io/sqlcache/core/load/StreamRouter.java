@@ -73,8 +73,12 @@ public final class StreamRouter implements AutoCloseable {
         return loads.get(id);
     }
 
-    /** Encodes a record into its stream's sink. */
-    public void write(RecordMessage record) throws SQLException {
+    /**
+     * Encodes a record into its stream's sink.
+     *
+     * @param bytes of input that the record was
+     */
+    public void write(RecordMessage record, long bytes) throws SQLException {
         StreamLoad load = Objects.requireNonNull(loads.get(record.layout().stream()));
         Route route = load.route();
         if (route == null) {
@@ -87,7 +91,7 @@ public final class StreamRouter implements AutoCloseable {
             load.sink(route, sink);
         }
         sink.encoder().encode(record, sequence++);
-        load.counted();
+        load.counted(bytes);
     }
 
     private Route choose(StreamLoad load) {
