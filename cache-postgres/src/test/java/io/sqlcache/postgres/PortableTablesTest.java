@@ -113,6 +113,7 @@ class PortableTablesTest {
         schema.execute(sql, "insert into {0} values ('c', 3)", "s");
         tables.swap(sql, staging, target);
         assertThat(schema.rows(sql, target)).containsExactly("3|c|7");
-        assertThat(tables.find(sql, staging.name())).isEmpty();
+        // DDL may end a transaction elsewhere: whoever commits drops what the portable swap leaves.
+        assertThat(tables.find(sql, staging.name())).isPresent();
     }
 }
