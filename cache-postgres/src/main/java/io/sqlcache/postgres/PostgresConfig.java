@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param password its password; null if the server asks for none
  * @param schemaName the schema of the tables, exactly as it is named; created if it is missing
  * @param tablePrefix put before each stream's name
- * @param connectTimeout how long a new connection may take
+ * @param connectTimeout how long a new connection may take, and a write or read waits for one of the cache
  * @param socketTimeout how long the server may be silent within a statement before the connection is given up; zero for ever
  * @param lockTimeout how long a statement waits for a table that others hold; zero for ever
  */

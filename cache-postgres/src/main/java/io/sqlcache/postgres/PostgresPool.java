@@ -12,7 +12,8 @@ import org.postgresql.ds.PGSimpleDataSource;
 final class PostgresPool {
 
     private static final int MOST_CONNECTIONS = 8;
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+    /** What the pool can count with. */
+    private static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
 
     private PostgresPool() {}
 
@@ -23,7 +24,7 @@ final class PostgresPool {
         pool.setDataSource(new SessionDataSource(driver(config), UtcSession::enter));
         pool.setMaximumPoolSize(MOST_CONNECTIONS);
         pool.setMinimumIdle(1);
-        pool.setConnectionTimeout(LONGEST_WAIT.toMillis());
+        pool.setConnectionTimeout(wait(config.connectTimeout()).toMillis());
         pool.setInitializationFailTimeout(1); // one try
         try {
             return new HikariDataSource(pool);
@@ -54,6 +55,11 @@ final class PostgresPool {
         driver.setReWriteBatchedInserts(true);
         driver.setLogServerErrorDetail(false);
         return driver;
+    }
+
+    /** How long the pool tries for a connection, which may also be one that somebody gives back. */
+    private static Duration wait(Duration connectTimeout) {
+        return connectTimeout.compareTo(SHORTEST_WAIT) < 0 ? SHORTEST_WAIT : connectTimeout;
     }
 
     /** In whole seconds, as the driver counts them; only zero is zero. */

@@ -1,7 +1,9 @@
 package io.sqlcache.core.cache;
 
+import io.sqlcache.api.CacheException;
 import io.sqlcache.api.WriteRequest;
 import io.sqlcache.api.WriteSummary;
+import io.sqlcache.api.WriteSummary.Outcome;
 import io.sqlcache.core.backend.SqlBackend;
 import io.sqlcache.core.catalog.StreamPlan;
 import io.sqlcache.core.commit.CheckpointsFactory;
@@ -55,15 +57,31 @@ final class CacheWriter {
         internalTables.ensure();
         List<StreamPlan> plans = planner.plan(request);
         SyncLog.Sync sync = syncLog.begin(request.sourceName());
-        WriteSummary.Outcome outcome = WriteSummary.Outcome.FAILED;
         try {
             WriteSummary summary = write(messages, request, plans, sync);
-            outcome = summary.outcome();
+            syncLog.end(sync, summary.outcome());
+            if (summary.outcome() == Outcome.CANCELLED) {
+                // Only now: an interrupted thread gets no connection for what is left to tidy up.
+                Thread.currentThread().interrupt();
+            }
             return summary;
         } catch (SQLException | DataAccessException e) {
-            throw transactions.failure("write the streams of source \"" + request.sourceName() + "\"", e);
-        } finally {
-            syncLog.end(sync, outcome);
+            CacheException failure =
+                    transactions.failure("write the streams of source \"" + request.sourceName() + "\"", e);
+            noteFailure(sync, failure);
+            throw failure;
+        } catch (RuntimeException | Error e) {
+            noteFailure(sync, e);
+            throw e;
+        }
+    }
+
+    /** What ended the write is what its caller hears, also if this cannot be noted any more. */
+    private void noteFailure(SyncLog.Sync sync, Throwable failure) {
+        try {
+            syncLog.end(sync, Outcome.FAILED);
+        } catch (CacheException e) {
+            failure.addSuppressed(e);
         }
     }
 

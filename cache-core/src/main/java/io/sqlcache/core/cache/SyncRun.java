@@ -42,7 +42,7 @@ final class SyncRun {
         this.checkpoints = checkpoints;
     }
 
-    /** Reads and writes to the end of input, or until the thread is interrupted. */
+    /** Reads and writes to the end of input, or until the thread is interrupted, whose flag is then cleared. */
     WriteSummary run() throws SQLException {
         boolean interrupted = false;
         try {
@@ -55,11 +55,7 @@ final class SyncRun {
             checkpoints.commitCovered();
         }
         reportProgress();
-        WriteSummary summary = summary(interrupted);
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-        return summary;
+        return summary(interrupted);
     }
 
     private void readToEnd() throws InterruptedException, SQLException {

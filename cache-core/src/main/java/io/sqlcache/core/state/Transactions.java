@@ -66,12 +66,21 @@ public final class Transactions {
         }
     }
 
-    private <T> T attempt(Connection connection, Function<DSLContext, T> work) throws SQLException {
+    private <T> T attempt(Connection connection, Function<DSLContext, T> work) {
         try {
             return work.apply(on(connection));
         } catch (RuntimeException e) {
-            connection.rollback();
+            rollback(connection, e);
             throw e;
+        }
+    }
+
+    /** A lost connection fails twice; the first failure is the one to tell. */
+    private static void rollback(Connection connection, RuntimeException failure) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            failure.addSuppressed(e);
         }
     }
 
