@@ -221,6 +221,13 @@ public abstract class CacheConformanceTest {
     }
 
     @Nested
+    class Sharing extends SharingContract {
+        Sharing() {
+            super(CacheConformanceTest.this);
+        }
+    }
+
+    @Nested
     class Capabilities extends CapabilityContract {
         Capabilities() {
             super(CacheConformanceTest.this);

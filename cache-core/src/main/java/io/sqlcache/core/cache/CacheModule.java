@@ -12,6 +12,7 @@ import io.sqlcache.core.commit.CheckpointsFactory;
 import io.sqlcache.core.commit.TablePreparation;
 import io.sqlcache.core.read.CacheReader;
 import io.sqlcache.core.state.InternalTables;
+import io.sqlcache.core.state.PyAirbyteTables;
 import io.sqlcache.core.state.StateStore;
 import io.sqlcache.core.state.StreamRegistry;
 import io.sqlcache.core.state.SyncLog;
@@ -52,6 +53,7 @@ public final class CacheModule extends PrivateModule {
         bind(SqlBackend.class).toInstance(backend);
         bind(Transactions.class).in(Singleton.class);
         bind(InternalTables.class).in(Singleton.class);
+        bind(PyAirbyteTables.class).in(Singleton.class);
         bind(StreamRegistry.class).in(Singleton.class);
         bind(StateStore.class).in(Singleton.class);
         bind(SyncLog.class).in(Singleton.class);

@@ -13,6 +13,7 @@ import io.sqlcache.core.load.StreamRouter;
 import io.sqlcache.core.message.MessageReader;
 import io.sqlcache.core.state.InternalTables;
 import io.sqlcache.core.state.StateStore;
+import io.sqlcache.core.state.StateStore.StoredState;
 import io.sqlcache.core.state.SyncLog;
 import io.sqlcache.core.state.Transactions;
 import jakarta.inject.Inject;
@@ -87,8 +88,9 @@ final class CacheWriter {
 
     private WriteSummary write(InputStream messages, WriteRequest request, List<StreamPlan> plans, SyncLog.Sync sync)
             throws SQLException {
-        Coverage coverage =
-                new Coverage(transactions.run("read the stored state", sql -> states.kind(sql, request.sourceName())));
+        List<StoredState> stored =
+                transactions.run("read the stored state", sql -> states.load(sql, request.sourceName()));
+        Coverage coverage = new Coverage(stored.stream().findFirst().map(StoredState::kind));
         try (StreamRouter router = new StreamRouter(backend, transactions, sync.number(), coverage::isKnownGlobal);
                 MessageReader reader = MessageReader.of(
                         messages, plans.stream().map(StreamPlan::layout).toList())) {

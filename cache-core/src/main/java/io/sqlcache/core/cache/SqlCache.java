@@ -10,12 +10,15 @@ import io.sqlcache.api.WriteSummary;
 import io.sqlcache.core.backend.SqlBackend;
 import io.sqlcache.core.read.CacheReader;
 import io.sqlcache.core.state.StateStore;
+import io.sqlcache.core.state.StateStore.StoredState;
 import io.sqlcache.core.state.Transactions;
 import jakarta.inject.Inject;
 import java.io.InputStream;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The open cache of every backend. */
@@ -61,7 +64,11 @@ final class SqlCache implements CacheBase {
 
     @Override
     public Optional<String> state(String source) {
-        return transactions.run("read the state of source \"" + source + "\"", sql -> states.load(sql, source));
+        List<StoredState> stored =
+                transactions.run("read the state of source \"" + source + "\"", sql -> states.load(sql, source));
+        return stored.isEmpty()
+                ? Optional.empty()
+                : Optional.of(stored.stream().map(StoredState::json).collect(Collectors.joining(",", "[", "]")));
     }
 
     @Override

@@ -63,8 +63,9 @@ final class SyncPlanner {
 
     private List<StreamPlan> plan(DSLContext sql, WriteRequest request, List<ConfiguredStream> streams) {
         registry.lock(sql);
-        Map<StreamId, RegisteredStream> registered = registry.streams(sql);
+        Map<StreamId, RegisteredStream> registered = registry.own(sql);
         Set<String> taken = registry.tableNames(sql);
+        adopt(registry.foreign(sql), streams, taken, registered);
         List<StreamPlan> plans = new ArrayList<>();
         for (ConfiguredStream stream : streams) {
             StreamPlan plan = plan(request, stream, registered.get(stream.id()), taken);
@@ -73,6 +74,24 @@ final class SyncPlanner {
             plans.add(plan);
         }
         return plans;
+    }
+
+    /** What PyAirbyte has begun is continued, also by a stream with a namespace, which it does not know. */
+    private static void adopt(
+            Map<StreamId, RegisteredStream> foreign,
+            List<ConfiguredStream> streams,
+            Set<String> taken,
+            Map<StreamId, RegisteredStream> registered) {
+        for (RegisteredStream begun : foreign.values()) {
+            List<StreamId> namesakes = streams.stream()
+                    .map(ConfiguredStream::id)
+                    .filter(id -> id.name().equals(begun.id().name()))
+                    .toList();
+            // Two of its streams may share a table, as its names are cut and fall together; the first has it.
+            if (taken.add(begun.tableName()) && namesakes.size() == 1) {
+                registered.putIfAbsent(namesakes.get(0), begun);
+            }
+        }
     }
 
     private StreamPlan plan(

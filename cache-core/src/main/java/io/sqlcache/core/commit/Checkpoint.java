@@ -74,7 +74,7 @@ final class Checkpoint {
         }
         for (PendingState state : group.states()) {
             if (isLastOfItsStream(state, group.states())) {
-                stateStore.save(lane.sql(), sync.source(), sync.number(), stored(state));
+                stateStore.save(lane.sql(), sync.source(), sync.number(), stored(state), true);
             }
         }
         syncLog.advance(lane.sql(), sync, ++commits);

@@ -18,6 +18,7 @@ public final class StateMessages {
     private static final String SOURCE_STATISTICS = "sourceStats";
     private static final String DESTINATION_STATISTICS = "destinationStats";
     private static final Set<String> NOTHING_IF_NULL = Set.of("type", "global", "global_");
+    private static final Set<String> LEFT_OUT_IF_NULL = Set.of("type", "stream", "global", "global_", "data");
     private static final SlicingParserFactory PARSERS = new SlicingParserFactory();
 
     private StateMessages() {}
@@ -30,7 +31,7 @@ public final class StateMessages {
      */
     public static String givenBack(String state, long recordCount) {
         StringJoiner parts = new StringJoiner(",", "{\"type\":\"STATE\",\"state\":{", "}}");
-        addFields(state, Set.of(DESTINATION_STATISTICS), parts);
+        addFields(state, Set.of(DESTINATION_STATISTICS), NOTHING_IF_NULL, parts);
         // The protocol wants a number with a decimal point.
         parts.add("\"" + DESTINATION_STATISTICS + "\":{\"recordCount\":" + recordCount + ".0}");
         return parts.toString();
@@ -39,7 +40,7 @@ public final class StateMessages {
     /** The state object as a source is started with it: without statistics, with its type, in the protocol's spelling. */
     public static String stored(String state) {
         StringJoiner parts = new StringJoiner(",", "{", "}");
-        if (!addFields(state, Set.of(SOURCE_STATISTICS, DESTINATION_STATISTICS), parts)
+        if (!addFields(state, Set.of(SOURCE_STATISTICS, DESTINATION_STATISTICS), LEFT_OUT_IF_NULL, parts)
                 .contains("type")) {
             parts.add("\"type\":\"LEGACY\"");
         }
@@ -47,15 +48,18 @@ public final class StateMessages {
     }
 
     /** Adds the fields that are not left out; returns the names of all that are not empty by the protocol. */
-    private static Set<String> addFields(String state, Set<String> leftOut, StringJoiner parts) {
+    private static Set<String> addFields(
+            String state, Set<String> leftOut, Set<String> leftOutIfNull, StringJoiner parts) {
         byte[] bytes = state.getBytes(StandardCharsets.UTF_8);
         Set<String> names = new HashSet<>();
         try (SlicingParser parser = PARSERS.over(bytes, 0, bytes.length)) {
             parser.nextToken();
             int previousEnd = parser.tokenEnd();
             for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
-                // PyAirbyte writes both spellings, one of them null, which must not take the place of the other.
-                boolean isEmpty = parser.nextToken() == JsonToken.VALUE_NULL && NOTHING_IF_NULL.contains(name);
+                // PyAirbyte writes all that a state could have, both spellings of global too; a null must not take the
+                // place
+                // of the other.
+                boolean isEmpty = parser.nextToken() == JsonToken.VALUE_NULL && leftOutIfNull.contains(name);
                 Slice value = parser.slice();
                 if (!isEmpty) {
                     names.add(name);

@@ -5,6 +5,7 @@ import static org.jooq.impl.DSL.quotedName;
 
 import io.sqlcache.api.CacheException;
 import io.sqlcache.api.SqlConfig;
+import io.sqlcache.api.StreamId;
 import io.sqlcache.core.backend.SqlBackend;
 import io.sqlcache.core.backend.TableName;
 import jakarta.inject.Inject;
@@ -16,6 +17,7 @@ import org.jooq.Record;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,7 +31,7 @@ public final class InternalTables {
     private static final Logger LOG = LoggerFactory.getLogger(InternalTables.class);
 
     /** The layout that this code reads and writes. */
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     private static final int ATTEMPTS = 5;
 
@@ -39,7 +41,8 @@ public final class InternalTables {
     // _sqlcache_streams: which stream has which table, and its columns.
     static final Field<String> TABLE_NAME =
             field(quotedName("table_name"), SQLDataType.VARCHAR(1000).notNull());
-    static final Field<String> TABLE_PREFIX = field(quotedName("table_prefix"), SQLDataType.CLOB.notNull());
+    static final Field<String> TABLE_PREFIX =
+            field(quotedName("table_prefix"), SQLDataType.VARCHAR(1000).notNull());
     static final Field<String> SOURCE_NAME =
             field(quotedName("source_name"), SQLDataType.VARCHAR(1000).notNull());
     static final Field<String> NAMESPACE =
@@ -50,11 +53,15 @@ public final class InternalTables {
     static final Field<String> PRIMARY_KEY = field(quotedName("primary_key"), SQLDataType.CLOB.notNull());
     static final Field<String> CURSOR_FIELD = field(quotedName("cursor_field"), SQLDataType.CLOB.notNull());
     static final Field<String> JSON_SCHEMA = field(quotedName("json_schema"), SQLDataType.CLOB.notNull());
+    // The generation whose committed rows are in the stream's hidden table; null if no state covers any there.
+    static final Field<Long> HIDDEN_GENERATION = field(quotedName("hidden_generation"), SQLDataType.BIGINT.null_());
 
     // _sqlcache_state: the last state of each stream, or of a source as a whole.
     static final Field<String> KIND =
             field(quotedName("kind"), SQLDataType.VARCHAR(10).notNull());
     static final Field<String> STATE_JSON = field(quotedName("state_json"), SQLDataType.CLOB.notNull());
+    // What stood in PyAirbyte's table when this row was written: who finds something else there finds news.
+    static final Field<String> SHARED_JSON = field(quotedName("shared_json"), SQLDataType.CLOB.null_());
     static final Field<OffsetDateTime> UPDATED_AT =
             field(quotedName("updated_at"), SQLDataType.TIMESTAMPWITHTIMEZONE.notNull());
 
@@ -74,13 +81,20 @@ public final class InternalTables {
 
     private final SqlBackend backend;
     private final Transactions transactions;
+    private final PyAirbyteTables pyAirbyte;
     private final String schema;
 
     @Inject
-    InternalTables(SqlBackend backend, Transactions transactions, SqlConfig config) {
+    InternalTables(SqlBackend backend, Transactions transactions, PyAirbyteTables pyAirbyte, SqlConfig config) {
         this.backend = backend;
         this.transactions = transactions;
+        this.pyAirbyte = pyAirbyte;
         this.schema = config.schemaName();
+    }
+
+    /** How a stream's namespace stands in a key, which cannot have a null. */
+    static String namespace(@Nullable StreamId stream) {
+        return stream == null || stream.namespace() == null ? "" : stream.namespace();
     }
 
     Table<Record> version() {
@@ -103,16 +117,39 @@ public final class InternalTables {
         return DSL.table(new TableName(schema, name).qualified());
     }
 
-    /** Whether any write has been here, and its layout is ours. */
+    /** Whether any write has been here; an older layout is made ours on the way. */
     boolean exist(DSLContext sql) {
         Optional<Integer> found = backend.tables()
                 .find(sql, new TableName(schema, "_sqlcache_version"))
-                .map(table -> sql.select(VERSION_NUMBER).from(version()).fetchOne(VERSION_NUMBER));
-        found.ifPresent(this::checkVersion);
+                .map(table -> version(sql));
+        if (found.isPresent() && found.get() != VERSION) {
+            migrate(sql);
+        }
         return found.isPresent();
     }
 
-    /** Creates the schema and the tables if they are missing; several writers may do so at once. */
+    private int version(DSLContext sql) {
+        return sql.select(VERSION_NUMBER).from(version()).fetchSingle(VERSION_NUMBER);
+    }
+
+    private void migrate(DSLContext sql) {
+        lock(sql);
+        // Another may have done it before the lock was ours.
+        int found = version(sql);
+        if (found > VERSION) {
+            throw new CacheException(
+                    CacheException.Kind.CONFIG,
+                    "The schema \"%s\" was written by a newer sqlcache (layout %d, this one knows %d); use that version or another schema."
+                            .formatted(schema, found, VERSION));
+        }
+        if (found < VERSION) {
+            new LayoutMigration(sql, this).from(found);
+            sql.update(version()).set(VERSION_NUMBER, VERSION).execute();
+            LOG.info("Brought the internal tables of schema {} from layout {} to {}", schema, found, VERSION);
+        }
+    }
+
+    /** Creates the schema and the tables if they are missing, PyAirbyte's too; several writers may do so at once. */
     public void ensure() {
         for (int attempt = 1; ; attempt++) {
             try {
@@ -120,6 +157,7 @@ public final class InternalTables {
                     if (!exist(sql)) {
                         create(sql);
                     }
+                    pyAirbyte.ensure(sql);
                     return true;
                 });
                 return;
@@ -141,13 +179,10 @@ public final class InternalTables {
         backend.tables().createSchema(sql, schema);
         sql.createTableIfNotExists(streams())
                 .columns(TABLE_NAME, TABLE_PREFIX, SOURCE_NAME, NAMESPACE, STREAM_NAME)
-                .columns(COLUMNS, PRIMARY_KEY, CURSOR_FIELD, JSON_SCHEMA, UPDATED_AT)
+                .columns(COLUMNS, PRIMARY_KEY, CURSOR_FIELD, JSON_SCHEMA, HIDDEN_GENERATION, UPDATED_AT)
                 .primaryKey(TABLE_NAME)
                 .execute();
-        sql.createTableIfNotExists(states())
-                .columns(SOURCE_NAME, KIND, NAMESPACE, STREAM_NAME, STATE_JSON, SYNC_NUMBER, UPDATED_AT)
-                .primaryKey(SOURCE_NAME, KIND, NAMESPACE, STREAM_NAME)
-                .execute();
+        createStates(sql);
         sql.createTableIfNotExists(syncs())
                 .columns(SYNC_NUMBER, WRITER_ID, SOURCE_NAME, CONFIG_HASH, COMMITS, STARTED_AT, ENDED_AT, OUTCOME)
                 .primaryKey(SYNC_NUMBER)
@@ -160,13 +195,12 @@ public final class InternalTables {
         sql.insertInto(version(), VERSION_NUMBER).values(VERSION).execute();
     }
 
-    private void checkVersion(int found) {
-        if (found > VERSION) {
-            throw new CacheException(
-                    CacheException.Kind.CONFIG,
-                    "The schema \"%s\" was written by a newer sqlcache (layout %d, this one knows %d); use that version or another schema."
-                            .formatted(schema, found, VERSION));
-        }
+    void createStates(DSLContext sql) {
+        sql.createTableIfNotExists(states())
+                .columns(TABLE_PREFIX, SOURCE_NAME, KIND, NAMESPACE, STREAM_NAME)
+                .columns(STATE_JSON, SHARED_JSON, SYNC_NUMBER, UPDATED_AT)
+                .primaryKey(TABLE_PREFIX, SOURCE_NAME, KIND, NAMESPACE, STREAM_NAME)
+                .execute();
     }
 
     /** Lets one transaction at a time plan names or numbers; held until it ends. */

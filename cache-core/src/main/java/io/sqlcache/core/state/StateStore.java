@@ -1,25 +1,40 @@
 package io.sqlcache.core.state;
 
+import io.sqlcache.api.SqlConfig;
 import io.sqlcache.api.StreamId;
 import io.sqlcache.core.message.Message.StateKind;
+import io.sqlcache.core.message.StateMessages;
 import jakarta.inject.Inject;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.Objects;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.TreeMap;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.Record;
 import org.jspecify.annotations.Nullable;
 
-/** The last state of each source, as it came: a black box. Saved in the transaction of the rows that it covers. */
+/**
+ * The last state of each source, as it came: a black box. Saved in the transaction of the rows that it covers.
+ *
+ * <p>States of single streams stand in PyAirbyte's table too; if somebody has put another one there since, that one counts.
+ */
 public final class StateStore {
 
     private final InternalTables tables;
+    private final PyAirbyteTables pyAirbyte;
+    private final StreamRegistry registry;
+    private final String prefix;
 
     @Inject
-    StateStore(InternalTables tables) {
+    StateStore(InternalTables tables, PyAirbyteTables pyAirbyte, StreamRegistry registry, SqlConfig config) {
         this.tables = tables;
+        this.pyAirbyte = pyAirbyte;
+        this.registry = registry;
+        this.prefix = config.tablePrefix();
     }
 
     /**
@@ -31,60 +46,130 @@ public final class StateStore {
      */
     public record StoredState(StateKind kind, @Nullable StreamId stream, String json) {}
 
-    /** Makes this the state of its stream, or of the source; states of another kind no longer count. */
-    public void save(DSLContext sql, String source, long syncNumber, StoredState state) {
+    /**
+     * Makes this the state of its stream, or of the source; states of another kind no longer count.
+     *
+     * @param visible whether readers see all rows that it covers: only then PyAirbyte may continue from it
+     */
+    public void save(DSLContext sql, String source, long syncNumber, StoredState state, boolean visible) {
+        String shared = share(sql, source, state, visible);
         sql.deleteFrom(tables.states())
-                .where(InternalTables.SOURCE_NAME.eq(source))
-                .and(InternalTables.KIND.ne(state.kind().name()).or(sameStream(state)))
+                .where(isOf(source))
+                .and(InternalTables.KIND.ne(state.kind().name()).or(isAbout(state.stream())))
                 .execute();
         sql.insertInto(tables.states())
+                .set(InternalTables.TABLE_PREFIX, prefix)
                 .set(InternalTables.SOURCE_NAME, source)
                 .set(InternalTables.KIND, state.kind().name())
-                .set(InternalTables.NAMESPACE, namespace(state))
-                .set(InternalTables.STREAM_NAME, name(state))
+                .set(InternalTables.NAMESPACE, InternalTables.namespace(state.stream()))
+                .set(InternalTables.STREAM_NAME, name(state.stream()))
                 .set(InternalTables.STATE_JSON, state.json())
+                .set(InternalTables.SHARED_JSON, shared)
                 .set(InternalTables.SYNC_NUMBER, syncNumber)
                 .set(InternalTables.UPDATED_AT, OffsetDateTime.now(ZoneOffset.UTC))
                 .execute();
     }
 
-    /** The source's states as a JSON array of state messages; empty if it has none. */
-    public Optional<String> load(DSLContext sql, String source) {
-        if (!tables.exist(sql)) {
-            return Optional.empty();
+    /** Forgets the state of a stream: the rows that it covered are gone. */
+    public void forget(DSLContext sql, String source, StreamId stream) {
+        sql.deleteFrom(tables.states())
+                .where(isOf(source))
+                .and(InternalTables.KIND.eq(StateKind.STREAM.name()))
+                .and(isAbout(stream))
+                .execute();
+        if (registry.countOfName(sql, stream.name()) == 1) {
+            pyAirbyte.dropState(sql, source, stream.name());
         }
-        String states = sql
-                .select(InternalTables.STATE_JSON)
-                .from(tables.states())
-                .where(InternalTables.SOURCE_NAME.eq(source))
+    }
+
+    /** Brings PyAirbyte's table up to date; returns what stands there. */
+    private @Nullable String share(DSLContext sql, String source, StoredState state, boolean visible) {
+        StreamId stream = state.stream();
+        if (stream == null) {
+            pyAirbyte.dropStreamStates(sql, source);
+            return null;
+        }
+        if (registry.countOfName(sql, stream.name()) != 1) {
+            return null;
+        }
+        if (!visible) {
+            return pyAirbyte.state(sql, source, stream.name()).orElse(null);
+        }
+        pyAirbyte.saveState(sql, source, stream.name(), state.json());
+        return state.json();
+    }
+
+    /** The source's states, of one kind all of them, in order; empty if it has none. */
+    public List<StoredState> load(DSLContext sql, String source) {
+        List<OwnState> own = tables.exist(sql) ? own(sql, source) : List.of();
+        if (own.stream().anyMatch(state -> state.state().kind() != StateKind.STREAM)) {
+            return own.stream().map(OwnState::state).toList();
+        }
+        List<StoredState> foreign = pyAirbyte.states(sql, source).stream()
+                .filter(state -> registry.countOfName(sql, nameOf(state)) <= 1)
+                .toList();
+        Optional<StoredState> whole = foreign.stream()
+                .filter(state -> state.kind() != StateKind.STREAM)
+                .findFirst();
+        return own.isEmpty() && whole.isPresent() ? List.of(asProtocol(whole.get())) : merged(own, foreign);
+    }
+
+    private List<OwnState> own(DSLContext sql, String source) {
+        return sql.selectFrom(tables.states())
+                .where(isOf(source))
                 .orderBy(InternalTables.NAMESPACE, InternalTables.STREAM_NAME)
-                .fetch(InternalTables.STATE_JSON)
-                .stream()
-                .collect(Collectors.joining(","));
-        return states.isEmpty() ? Optional.empty() : Optional.of("[" + states + "]");
+                .fetch(OwnState::of);
     }
 
-    /** The kind of state that the source used last; empty if none is stored. */
-    public Optional<StateKind> kind(DSLContext sql, String source) {
-        return sql.select(InternalTables.KIND)
-                .from(tables.states())
-                .where(InternalTables.SOURCE_NAME.eq(source))
-                .limit(1)
-                .fetchOptional(InternalTables.KIND)
-                .map(StateKind::valueOf);
+    /** Foreign states count where we have none, or knew another one when we stored ours. */
+    private static List<StoredState> merged(List<OwnState> own, List<StoredState> foreign) {
+        Map<String, StoredState> news = new TreeMap<>();
+        foreign.stream()
+                .filter(state -> state.kind() == StateKind.STREAM)
+                .forEach(state -> news.put(nameOf(state), state));
+        List<StoredState> states = new ArrayList<>();
+        for (OwnState state : own) {
+            StoredState other = news.remove(nameOf(state.state()));
+            states.add(other == null || other.json().equals(state.shared()) ? state.state() : asProtocol(other));
+        }
+        news.values().forEach(state -> states.add(asProtocol(state)));
+        return states;
     }
 
-    private static Condition sameStream(StoredState state) {
-        return InternalTables.NAMESPACE.eq(namespace(state)).and(InternalTables.STREAM_NAME.eq(name(state)));
+    /** Without PyAirbyte's spelling and the nulls of all that a state could have. */
+    private static StoredState asProtocol(StoredState foreign) {
+        return new StoredState(foreign.kind(), foreign.stream(), StateMessages.stored(foreign.json()));
     }
 
-    private static String namespace(StoredState state) {
-        StreamId stream = state.stream();
-        return stream == null ? "" : Objects.requireNonNullElse(stream.namespace(), "");
+    /** A state of ours, with what stood in PyAirbyte's table when it was stored. */
+    private record OwnState(StoredState state, @Nullable String shared) {
+
+        static OwnState of(Record row) {
+            StateKind kind = StateKind.valueOf(row.get(InternalTables.KIND));
+            StreamId stream = kind == StateKind.STREAM
+                    ? new StreamId(row.get(InternalTables.NAMESPACE), row.get(InternalTables.STREAM_NAME))
+                    : null;
+            return new OwnState(
+                    new StoredState(kind, stream, row.get(InternalTables.STATE_JSON)),
+                    row.get(InternalTables.SHARED_JSON));
+        }
     }
 
-    private static String name(StoredState state) {
-        StreamId stream = state.stream();
+    private static String nameOf(StoredState state) {
+        return name(state.stream());
+    }
+
+    private Condition isOf(String source) {
+        return InternalTables.TABLE_PREFIX.eq(prefix).and(InternalTables.SOURCE_NAME.eq(source));
+    }
+
+    private static Condition isAbout(@Nullable StreamId stream) {
+        return InternalTables.NAMESPACE
+                .eq(InternalTables.namespace(stream))
+                .and(InternalTables.STREAM_NAME.eq(name(stream)));
+    }
+
+    private static String name(@Nullable StreamId stream) {
         return stream == null ? "" : stream.name();
     }
 }

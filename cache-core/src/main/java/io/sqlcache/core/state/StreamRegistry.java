@@ -6,18 +6,25 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.sqlcache.api.CacheException;
 import io.sqlcache.api.SqlConfig;
 import io.sqlcache.api.StreamId;
+import io.sqlcache.core.backend.SqlBackend;
+import io.sqlcache.core.catalog.NameAssignment;
 import io.sqlcache.core.catalog.StreamPlan;
 import jakarta.inject.Inject;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
+import org.jspecify.annotations.Nullable;
 
 /** Remembers which stream has which table and columns, so that a name once given never moves. */
 public final class StreamRegistry {
@@ -25,16 +32,27 @@ public final class StreamRegistry {
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
     private final InternalTables tables;
+    private final PyAirbyteTables pyAirbyte;
+    private final NameAssignment names;
     private final String prefix;
 
     @Inject
-    StreamRegistry(InternalTables tables, SqlConfig config) {
+    StreamRegistry(InternalTables tables, PyAirbyteTables pyAirbyte, SqlBackend backend, SqlConfig config) {
         this.tables = tables;
+        this.pyAirbyte = pyAirbyte;
+        this.names = new NameAssignment(backend.names());
         this.prefix = config.tablePrefix();
     }
 
-    /** The streams under the configured prefix. */
+    /** The streams under the configured prefix, with those that only PyAirbyte has written. */
     public Map<StreamId, RegisteredStream> streams(DSLContext sql) {
+        Map<StreamId, RegisteredStream> streams = new TreeMap<>(foreign(sql));
+        streams.putAll(own(sql));
+        return streams;
+    }
+
+    /** The streams under the configured prefix that this cache has written. */
+    public Map<StreamId, RegisteredStream> own(DSLContext sql) {
         Map<StreamId, RegisteredStream> streams = new TreeMap<>();
         if (tables.exist(sql)) {
             sql.selectFrom(tables.streams())
@@ -45,6 +63,54 @@ public final class StreamRegistry {
                     });
         }
         return streams;
+    }
+
+    /** The streams under the configured prefix that only PyAirbyte has written, which knows no namespaces. */
+    public Map<StreamId, RegisteredStream> foreign(DSLContext sql) {
+        Set<String> known = own(sql).keySet().stream().map(StreamId::name).collect(Collectors.toSet());
+        Map<StreamId, RegisteredStream> streams = new TreeMap<>();
+        for (Record row : pyAirbyte.registered(sql)) {
+            RegisteredStream stream = foreign(row);
+            if (!known.contains(stream.id().name())) {
+                streams.put(stream.id(), stream);
+            }
+        }
+        return streams;
+    }
+
+    private RegisteredStream foreign(Record row) {
+        String name = row.get(PyAirbyteTables.STREAM_NAME);
+        return new RegisteredStream(
+                StreamId.of(name),
+                row.get(PyAirbyteTables.SOURCE_NAME),
+                names.free(prefix + name, name, Set.of()),
+                names.columns(fields(row.get(PyAirbyteTables.CATALOG_METADATA)), Map.of()),
+                OptionalLong.empty());
+    }
+
+    /** The properties of a schema; none if it is not one. */
+    private static List<String> fields(@Nullable String jsonSchema) {
+        try {
+            List<String> fields = new ArrayList<>();
+            MAPPER.readTree(Objects.requireNonNullElse(jsonSchema, "{}"))
+                    .path("properties")
+                    .fieldNames()
+                    .forEachRemaining(fields::add);
+            return fields;
+        } catch (JsonProcessingException e) {
+            return List.of();
+        }
+    }
+
+    /** How many streams of this cache PyAirbyte could not tell from one of this name: it knows neither namespaces nor prefixes. */
+    int countOfName(DSLContext sql, String name) {
+        return tables.exist(sql)
+                ? sql.fetchCount(
+                        tables.streams(),
+                        InternalTables.TABLE_PREFIX
+                                .concat(InternalTables.STREAM_NAME)
+                                .eq(prefix + name))
+                : 0;
     }
 
     /** The tables of the schema that belong to streams, whatever their prefix. */
@@ -62,7 +128,7 @@ public final class StreamRegistry {
         Map<Field<?>, Object> row = new LinkedHashMap<>();
         row.put(InternalTables.TABLE_PREFIX, prefix);
         row.put(InternalTables.SOURCE_NAME, sourceName);
-        row.put(InternalTables.NAMESPACE, Objects.requireNonNullElse(plan.id().namespace(), ""));
+        row.put(InternalTables.NAMESPACE, InternalTables.namespace(plan.id()));
         row.put(InternalTables.STREAM_NAME, plan.id().name());
         row.put(InternalTables.COLUMNS, json(plan.columns()));
         row.put(InternalTables.PRIMARY_KEY, json(plan.stream().primaryKey()));
@@ -79,6 +145,25 @@ public final class StreamRegistry {
                     .set(row)
                     .execute();
         }
+        share(sql, sourceName, plan);
+    }
+
+    /** Tells PyAirbyte of the stream, unless it could not tell it from another. */
+    private void share(DSLContext sql, String sourceName, StreamPlan plan) {
+        String name = plan.id().name();
+        if (countOfName(sql, name) == 1) {
+            pyAirbyte.register(sql, sourceName, name, plan.stream().jsonSchema());
+        } else {
+            pyAirbyte.unregister(sql, name);
+        }
+    }
+
+    /** Notes which generation's committed rows the stream's hidden table has. */
+    public void hide(DSLContext sql, StreamPlan plan, OptionalLong generation) {
+        sql.update(tables.streams())
+                .set(InternalTables.HIDDEN_GENERATION, generation.isPresent() ? generation.getAsLong() : null)
+                .where(InternalTables.TABLE_NAME.eq(plan.tableName()))
+                .execute();
     }
 
     private static RegisteredStream registered(Record row) {
@@ -86,7 +171,12 @@ public final class StreamRegistry {
                 new StreamId(row.get(InternalTables.NAMESPACE), row.get(InternalTables.STREAM_NAME)),
                 row.get(InternalTables.SOURCE_NAME),
                 row.get(InternalTables.TABLE_NAME),
-                columns(row.get(InternalTables.TABLE_NAME), row.get(InternalTables.COLUMNS)));
+                columns(row.get(InternalTables.TABLE_NAME), row.get(InternalTables.COLUMNS)),
+                hiddenGeneration(row.get(InternalTables.HIDDEN_GENERATION)));
+    }
+
+    private static OptionalLong hiddenGeneration(@Nullable Long generation) {
+        return generation == null ? OptionalLong.empty() : OptionalLong.of(generation);
     }
 
     private static Map<String, String> columns(String table, String json) {
