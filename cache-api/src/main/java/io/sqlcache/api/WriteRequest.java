@@ -11,6 +11,7 @@ import java.util.Objects;
  * @param sourceName names the source; its state is stored and found under this name
  * @param strategy how records become rows, for streams without a strategy of their own
  * @param strategies strategies of single streams
+ * @param cdcDeletion what a merge does with deleted records of a CDC source
  * @param listener told of commits and progress on the writing thread
  * @param lenientStatus whether the clean end of input completes a REPLACE stream that sent records but no status at all
  * @param throttle how often what was read is committed
@@ -20,6 +21,7 @@ public record WriteRequest(
         String sourceName,
         WriteStrategy strategy,
         Map<StreamId, WriteStrategy> strategies,
+        CdcDeletion cdcDeletion,
         WriteListener listener,
         boolean lenientStatus,
         CommitThrottle throttle) {
@@ -27,6 +29,7 @@ public record WriteRequest(
     public WriteRequest {
         Objects.requireNonNull(catalog, "catalog");
         Objects.requireNonNull(strategy, "strategy");
+        Objects.requireNonNull(cdcDeletion, "cdcDeletion");
         Objects.requireNonNull(listener, "listener");
         Objects.requireNonNull(throttle, "throttle");
         if (sourceName.isBlank()) {
@@ -48,6 +51,7 @@ public record WriteRequest(
         private final Map<StreamId, WriteStrategy> strategies = new HashMap<>();
         private String sourceName = "source";
         private WriteStrategy strategy = WriteStrategy.AUTO;
+        private CdcDeletion cdcDeletion = CdcDeletion.HARD;
         private WriteListener listener = WriteListener.NONE;
         private boolean lenientStatus;
         private CommitThrottle throttle = CommitThrottle.DEFAULT;
@@ -74,6 +78,12 @@ public record WriteRequest(
             return this;
         }
 
+        /** What a merge does with deleted records of a CDC source; {@link CdcDeletion#HARD} unless set. */
+        public Builder cdcDeletion(CdcDeletion deletion) {
+            this.cdcDeletion = deletion;
+            return this;
+        }
+
         /** Told of commits and progress. */
         public Builder listener(WriteListener writeListener) {
             this.listener = writeListener;
@@ -94,7 +104,8 @@ public record WriteRequest(
 
         /** The request. */
         public WriteRequest build() {
-            return new WriteRequest(catalog, sourceName, strategy, strategies, listener, lenientStatus, throttle);
+            return new WriteRequest(
+                    catalog, sourceName, strategy, strategies, cdcDeletion, listener, lenientStatus, throttle);
         }
     }
 }

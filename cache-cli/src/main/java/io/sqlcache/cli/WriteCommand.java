@@ -1,6 +1,7 @@
 package io.sqlcache.cli;
 
 import io.sqlcache.api.CacheBase;
+import io.sqlcache.api.CdcDeletion;
 import io.sqlcache.api.ConfiguredCatalog;
 import io.sqlcache.api.WriteRequest;
 import io.sqlcache.api.WriteStrategy;
@@ -67,6 +68,14 @@ final class WriteCommand implements Callable<Integer> {
     private WriteStrategy strategy;
 
     @Option(
+            names = "--cdc-deletion",
+            paramLabel = "MODE",
+            defaultValue = "HARD",
+            description = "What a merge does with records that a CDC source marks as deleted: ${COMPLETION-CANDIDATES}."
+                    + " HARD deletes the row, SOFT keeps it with its _ab_cdc_deleted_at. Default: ${DEFAULT-VALUE}.")
+    private CdcDeletion cdcDeletion;
+
+    @Option(
             names = "--lenient-status",
             description = "Let the end of the input complete a replaced stream that sent records but no stream status.")
     private boolean lenientStatus;
@@ -92,6 +101,7 @@ final class WriteCommand implements Callable<Integer> {
             WriteRequest.Builder request = WriteRequest.of(configured)
                     .sourceName(sourceName)
                     .strategy(strategy)
+                    .cdcDeletion(cdcDeletion)
                     .listener(new ProtocolListener(protocol, progress));
             if (lenientStatus) {
                 request.lenientStatus();

@@ -116,6 +116,13 @@ public abstract class CacheConformanceTest {
     }
 
     @Nested
+    class CdcDeletions extends CdcDeletionContract {
+        CdcDeletions() {
+            super(CacheConformanceTest.this);
+        }
+    }
+
+    @Nested
     class Cursor extends CursorContract {
         Cursor() {
             super(CacheConformanceTest.this);
@@ -216,6 +223,13 @@ public abstract class CacheConformanceTest {
     @Nested
     class TableNames extends TableNamesContract {
         TableNames() {
+            super(CacheConformanceTest.this);
+        }
+    }
+
+    @Nested
+    class Generations extends GenerationContract {
+        Generations() {
             super(CacheConformanceTest.this);
         }
     }

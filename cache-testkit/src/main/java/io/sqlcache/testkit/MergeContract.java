@@ -2,7 +2,6 @@ package io.sqlcache.testkit;
 
 import static io.sqlcache.core.backend.LogicalType.INTEGER;
 import static io.sqlcache.core.backend.LogicalType.STRING;
-import static io.sqlcache.core.backend.LogicalType.TIMESTAMP_WITH_TIMEZONE;
 import static io.sqlcache.testkit.MessageScript.script;
 import static io.sqlcache.testkit.Rows.row;
 import static io.sqlcache.testkit.StreamScript.catalog;
@@ -186,26 +185,6 @@ abstract class MergeContract extends CacheContract {
                 .isInstanceOf(CacheException.class);
         assertThat(rows("users")).containsExactly(row("id", 1L, "name", "a"));
         assertThat(storedState("users")).contains(json("{\"c\":1}"));
-    }
-
-    @Test
-    void cdcDeletionRemovesTheRowAndALaterRecordBringsItBack() {
-        ConfiguredCatalog cdc = catalog(
-                users().field("_ab_cdc_deleted_at", TIMESTAMP_WITH_TIMEZONE).primaryKey("id"));
-        write(
-                cdc,
-                script().record("users", "id", 1, "name", "a")
-                        .record("users", "id", 2, "name", "b")
-                        .complete("users"));
-        write(
-                cdc,
-                script().record("users", "id", 1, "_ab_cdc_deleted_at", "2024-01-01T00:00:00Z")
-                        .record("users", "id", 9, "_ab_cdc_deleted_at", "2024-01-01T00:00:00Z")
-                        .complete("users"));
-        assertThat(values("users", "id")).containsExactly(2L);
-
-        write(cdc, script().record("users", "id", 1, "name", "again").complete("users"));
-        assertThat(values("users", "name")).containsExactlyInAnyOrder("b", "again");
     }
 
     private static StreamScript users() {

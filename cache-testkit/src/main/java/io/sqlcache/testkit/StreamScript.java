@@ -23,6 +23,7 @@ public final class StreamScript {
     private final Map<String, Object> fields = new LinkedHashMap<>();
     private final List<List<String>> primaryKey = new ArrayList<>();
     private final Map<String, Object> settings = new LinkedHashMap<>();
+    private boolean resumable = true;
     private String syncMode = "full_refresh";
     private String destinationSyncMode = "append";
 
@@ -94,6 +95,12 @@ public final class StreamScript {
         return this;
     }
 
+    /** The source begins from the start after each failure, and says so. */
+    public StreamScript notResumable() {
+        resumable = false;
+        return this;
+    }
+
     /** The number of the sync, as the platform counts. */
     public StreamScript syncId(long number) {
         settings.put("sync_id", number);
@@ -109,6 +116,9 @@ public final class StreamScript {
         }
         stream.put("json_schema", Map.of("type", "object", "properties", fields));
         stream.put("supported_sync_modes", List.of("full_refresh", "incremental"));
+        if (!resumable) {
+            stream.put("is_resumable", false);
+        }
         Map<String, @Nullable Object> configured = new LinkedHashMap<>();
         configured.put("stream", stream);
         configured.put("sync_mode", syncMode);

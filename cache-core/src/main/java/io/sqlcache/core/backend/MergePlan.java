@@ -2,6 +2,10 @@ package io.sqlcache.core.backend;
 
 import java.util.List;
 import java.util.Optional;
+import org.jooq.Condition;
+import org.jooq.Field;
+import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
 
 /**
  * How staged rows become the rows of a keyed table.
@@ -33,6 +37,14 @@ public record MergePlan(
 
     /** JSON: says of each row what was lost, {@code {"changes":[{"field":...}]}}. */
     public static final String META = "_airbyte_meta";
+
+    /** Whether a row's {@link #META} says that a field of its source could not be kept as it was. */
+    public static Condition tellsOf(Field<?> meta, String field) {
+        String text = field.replace("\\", "\\\\").replace("\"", "\\\"").replace(" ", "");
+        // Without blanks, which some databases put in and others do not.
+        return DSL.coalesce(DSL.replace(meta.cast(SQLDataType.CLOB), " ", ""), DSL.inline(""))
+                .contains("{\"field\":\"" + text + "\"");
+    }
 
     public MergePlan {
         key = List.copyOf(key);

@@ -9,6 +9,7 @@ import io.sqlcache.api.CacheBase;
 import io.sqlcache.api.SqlConfig;
 import io.sqlcache.core.backend.SqlBackend;
 import io.sqlcache.core.commit.CheckpointsFactory;
+import io.sqlcache.core.commit.HiddenRows;
 import io.sqlcache.core.commit.TablePreparation;
 import io.sqlcache.core.read.CacheReader;
 import io.sqlcache.core.state.InternalTables;
@@ -58,6 +59,7 @@ public final class CacheModule extends PrivateModule {
         bind(StateStore.class).in(Singleton.class);
         bind(SyncLog.class).in(Singleton.class);
         bind(SyncPlanner.class).in(Singleton.class);
+        bind(HiddenRows.class).in(Singleton.class);
         bind(TablePreparation.class).in(Singleton.class);
         bind(CheckpointsFactory.class).in(Singleton.class);
         bind(CacheWriter.class).in(Singleton.class);

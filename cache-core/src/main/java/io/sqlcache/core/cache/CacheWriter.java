@@ -8,7 +8,9 @@ import io.sqlcache.core.backend.SqlBackend;
 import io.sqlcache.core.catalog.StreamPlan;
 import io.sqlcache.core.commit.CheckpointsFactory;
 import io.sqlcache.core.commit.Coverage;
+import io.sqlcache.core.commit.HiddenRows;
 import io.sqlcache.core.commit.TablePreparation;
+import io.sqlcache.core.load.LoadTables;
 import io.sqlcache.core.load.StreamRouter;
 import io.sqlcache.core.message.MessageReader;
 import io.sqlcache.core.state.InternalTables;
@@ -30,6 +32,7 @@ final class CacheWriter {
     private final InternalTables internalTables;
     private final SyncPlanner planner;
     private final TablePreparation preparation;
+    private final HiddenRows hiddenRows;
     private final StateStore states;
     private final SyncLog syncLog;
     private final CheckpointsFactory checkpoints;
@@ -41,6 +44,7 @@ final class CacheWriter {
             InternalTables internalTables,
             SyncPlanner planner,
             TablePreparation preparation,
+            HiddenRows hiddenRows,
             StateStore states,
             SyncLog syncLog,
             CheckpointsFactory checkpoints) {
@@ -49,6 +53,7 @@ final class CacheWriter {
         this.internalTables = internalTables;
         this.planner = planner;
         this.preparation = preparation;
+        this.hiddenRows = hiddenRows;
         this.states = states;
         this.syncLog = syncLog;
         this.checkpoints = checkpoints;
@@ -94,7 +99,11 @@ final class CacheWriter {
         try (StreamRouter router = new StreamRouter(backend, transactions, sync.number(), coverage::isKnownGlobal);
                 MessageReader reader = MessageReader.of(
                         messages, plans.stream().map(StreamPlan::layout).toList())) {
-            plans.forEach(plan -> router.add(preparation.prepare(plan)));
+            for (StreamPlan plan : plans) {
+                LoadTables tables = preparation.prepare(plan);
+                hiddenRows.settle(tables, request.sourceName());
+                router.add(tables);
+            }
             return new SyncRun(
                             request,
                             reader,

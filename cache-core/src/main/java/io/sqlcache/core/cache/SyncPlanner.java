@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -109,7 +110,9 @@ final class SyncPlanner {
                 stream,
                 StrategyResolver.resolve(stream, request.strategies().getOrDefault(stream.id(), request.strategy())),
                 tableName,
-                columns);
+                columns,
+                request.cdcDeletion(),
+                known == null ? OptionalLong.empty() : known.hiddenGeneration());
     }
 
     private String tableName(StreamId id, Set<String> taken) {

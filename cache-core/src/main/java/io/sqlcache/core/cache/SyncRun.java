@@ -139,9 +139,7 @@ final class SyncRun {
 
     private WriteSummary summary(boolean interrupted) {
         List<StreamSummary> streams = router.loads().stream()
-                .map(load -> interrupted
-                        ? cancelled(load)
-                        : summary(load, failure(load).orElse("")))
+                .map(load -> interrupted ? cancelled(load) : summary(load, ending(load)))
                 .toList();
         Outcome outcome = interrupted
                 ? Outcome.CANCELLED
@@ -149,8 +147,16 @@ final class SyncRun {
         return new WriteSummary(outcome, streams, reader.inputBytes(), elapsed(), warnings.counts());
     }
 
+    private String ending(StreamLoad load) {
+        return failure(load)
+                .orElse(
+                        load.isVisible()
+                                ? ""
+                                : "its last records are covered by no state of the source, which failed at another stream; the next write goes on with the hidden rows");
+    }
+
     private StreamSummary cancelled(StreamLoad load) {
-        boolean isDone = statuses.isComplete(load.id()) && !load.hasUncommittedRows();
+        boolean isDone = statuses.isComplete(load.id()) && !load.hasUncommittedRows() && load.isVisible();
         return summary(load, isDone ? "" : "the write was cancelled before it was complete");
     }
 

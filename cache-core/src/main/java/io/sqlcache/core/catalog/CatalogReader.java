@@ -84,6 +84,7 @@ public final class CatalogReader {
         if (!schema.isObject()) {
             violations.add("stream \"%s\" has no \"json_schema\"".formatted(id));
         }
+        boolean incremental = configured.path("sync_mode").asText().equals("incremental");
         List<SourceField> fields = new ArrayList<>();
         schema.path("properties")
                 .properties()
@@ -94,7 +95,8 @@ public final class CatalogReader {
                 fields,
                 primaryKey(id, configured),
                 cursor(configured),
-                configured.path("sync_mode").asText().equals("incremental"),
+                incremental,
+                incremental || stream.path("is_resumable").asBoolean(true),
                 Optional.ofNullable(configured.path("destination_sync_mode").textValue()),
                 number(configured.path("generation_id")),
                 number(configured.path("minimum_generation_id")),

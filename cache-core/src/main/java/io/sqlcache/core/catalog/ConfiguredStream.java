@@ -13,6 +13,7 @@ import java.util.OptionalLong;
  * @param primaryKey paths of the key's parts; empty for none
  * @param cursor path of the cursor; empty for none
  * @param incremental whether the sync mode is incremental
+ * @param resumable whether the source goes on from a state in the middle of the stream, as far as the catalog says
  * @param destinationSyncMode the catalog's word for the strategy
  * @param generationId identifies the data's generation, if the platform sends it
  * @param minimumGenerationId rows below it are to disappear
@@ -25,6 +26,7 @@ public record ConfiguredStream(
         List<List<String>> primaryKey,
         List<String> cursor,
         boolean incremental,
+        boolean resumable,
         Optional<String> destinationSyncMode,
         OptionalLong generationId,
         OptionalLong minimumGenerationId,

@@ -1,7 +1,7 @@
 package io.sqlcache.core.commit;
 
-import io.sqlcache.core.backend.SqlBackend;
 import io.sqlcache.core.backend.TableOperations;
+import io.sqlcache.core.catalog.StreamPlan;
 import io.sqlcache.core.load.Lane;
 import io.sqlcache.core.load.LoadTables;
 import io.sqlcache.core.load.StreamLoad;
@@ -10,10 +10,12 @@ import io.sqlcache.core.load.StreamRouter;
 import io.sqlcache.core.message.StateMessages;
 import io.sqlcache.core.state.StateStore;
 import io.sqlcache.core.state.StateStore.StoredState;
+import io.sqlcache.core.state.StreamRegistry;
 import io.sqlcache.core.state.SyncLog;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalLong;
 import org.jooq.DSLContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,60 +31,86 @@ final class Checkpoint {
     private static final Logger LOG = LoggerFactory.getLogger(Checkpoint.class);
 
     private final TableOperations tables;
+    private final StreamRegistry registry;
     private final StateStore stateStore;
     private final SyncLog syncLog;
     private final SyncLog.Sync sync;
     private final StreamRouter router;
     private long commits;
 
-    Checkpoint(SqlBackend backend, StateStore stateStore, SyncLog syncLog, SyncLog.Sync sync, StreamRouter router) {
-        this.tables = backend.tables();
+    Checkpoint(
+            TableOperations tables,
+            StreamRegistry registry,
+            StateStore stateStore,
+            SyncLog syncLog,
+            SyncLog.Sync sync,
+            StreamRouter router) {
+        this.tables = tables;
+        this.registry = registry;
         this.stateStore = stateStore;
         this.syncLog = syncLog;
         this.sync = sync;
         this.router = router;
     }
 
-    /** Makes the group's rows so far visible, and stores its states. */
+    /**
+     * Makes the group's rows so far durable, stores its states, and lets the new rows of streams that are complete take the
+     * place of the old ones.
+     */
     void commit(CommitGroup group) throws SQLException {
-        commit(group, List.of());
-    }
-
-    /** The same, and lets new rows that waited for COMPLETE take the place of the old ones. */
-    void complete(CommitGroup group) throws SQLException {
-        List<StreamLoad> swaps = group.loads().stream()
-                .filter(load -> load.method().waitsForComplete() && !load.isSwapped())
-                .toList();
-        // A stream that sent no record has no hidden table yet: nothing takes the place of the old rows.
-        swaps.forEach(router::prepareAside);
-        commit(group, swaps);
-        for (StreamLoad load : group.loads()) {
-            load.closeSinks();
-        }
-        // Outside of the transaction, which DDL would commit half done in some databases.
-        swaps.forEach(router::dropAside);
-    }
-
-    private void commit(CommitGroup group, List<StreamLoad> swaps) throws SQLException {
         long start = System.nanoTime();
+        List<StreamLoad> swaps =
+                group.loads().stream().filter(StreamLoad::isToSwap).toList();
+        // A stream that sent no record has no hidden table yet: nothing takes the place of the old rows.
+        swaps.forEach(router::prepareLanding);
         Lane lane = flushedLane(group);
         for (StreamLoad load : group.loads()) {
             moveAsideRows(lane.sql(), load);
+            noteHiddenRows(lane.sql(), load);
         }
         for (StreamLoad load : swaps) {
-            tables.swap(lane.sql(), load.tables().landing(), load.tables().target());
+            swap(lane.sql(), load);
         }
-        for (PendingState state : group.states()) {
-            if (isLastOfItsStream(state, group.states())) {
-                stateStore.save(lane.sql(), sync.source(), sync.number(), stored(state), true);
-            }
-        }
+        saveStates(lane.sql(), group, swaps);
         syncLog.advance(lane.sql(), sync, ++commits);
         lane.commit();
         router.committed(lane);
         group.loads().forEach(StreamLoad::committed);
         swaps.forEach(StreamLoad::swapped);
         log(group, start);
+        for (StreamLoad load : swaps) {
+            load.closeSinks();
+            // Outside of the transaction, which DDL would commit half done in some databases.
+            router.dropAside(load);
+        }
+    }
+
+    /** Rows that a state covers outlive this write, also where readers do not see them yet. */
+    private void noteHiddenRows(DSLContext sql, StreamLoad load) {
+        StreamPlan plan = load.tables().plan();
+        if (plan.isResumable() && load.hasUncommittedRows() && !load.hiddenRowsKept() && !load.isToSwap()) {
+            registry.hide(sql, plan, plan.stream().generationId());
+            load.keepHiddenRows();
+        }
+    }
+
+    private void swap(DSLContext sql, StreamLoad load) {
+        LoadTables loadTables = load.tables();
+        tables.swap(sql, loadTables.landing(), loadTables.target());
+        if (load.hiddenRowsKept()) {
+            registry.hide(sql, loadTables.plan(), OptionalLong.empty());
+        }
+        stateStore.show(sql, sync.source(), load.id());
+    }
+
+    private void saveStates(DSLContext sql, CommitGroup group, List<StreamLoad> swaps) {
+        for (PendingState state : group.states()) {
+            if (isLastOfItsStream(state, group.states())) {
+                StreamLoad load = state.stream() == null ? null : router.load(state.stream());
+                boolean visible = load == null || load.isVisible() || swaps.contains(load);
+                stateStore.save(sql, sync.source(), sync.number(), stored(state), visible);
+            }
+        }
     }
 
     private Lane flushedLane(CommitGroup group) throws SQLException {
@@ -106,7 +134,10 @@ final class Checkpoint {
             case APPEND -> tables.append(sql, loadTables.staging(), loadTables.landing());
             case MERGE, REPLACE_MERGED -> tables.merge(sql, loadTables.mergePlan());
             case REPLACE -> {
-                // They are where they belong already: in the hidden table.
+                // Where states wait for the swap, the rows are in the hidden table already.
+                if (!load.holdsStates()) {
+                    tables.append(sql, loadTables.staging(), loadTables.landing());
+                }
             }
         }
     }

@@ -64,7 +64,7 @@ public final class Checkpoints {
         long records =
                 group.loads().stream().mapToLong(StreamLoad::stateReached).sum();
         group.stateArrived(new PendingState(arrivals++, state.kind(), stream, state.json(), records));
-        if (!group.waitsForComplete() && (group.loads().isEmpty() || isDue(group))) {
+        if (!group.holdsStates() && (group.loads().isEmpty() || isDue(group))) {
             commit(group);
         }
     }
@@ -78,16 +78,20 @@ public final class Checkpoints {
 
     /** A stream is complete: its rows need no further state, unless a state of all streams covers it. */
     public void streamCompleted(StreamLoad load) throws SQLException {
+        load.completed();
         CommitGroup group = single.get(load.id());
         if (group != null) {
             complete(group);
+        } else if (load.isToSwap() && !load.hasUncommittedRows()) {
+            // A state of all streams has covered its last row already, whatever the others have sent since.
+            checkpoint.commit(new CommitGroup(List.of(load)));
         }
     }
 
     /** Commits what states cover, so that nobody waits for it: input is silent, or the write is to end. */
     public void commitCovered() throws SQLException {
         for (CommitGroup group : groups()) {
-            if (group.isCovered() && !group.waitsForComplete()) {
+            if (group.isCovered() && !group.holdsStates()) {
                 commit(group);
             }
         }
@@ -101,6 +105,7 @@ public final class Checkpoints {
     public void inputEnded(Collection<StreamLoad> complete) throws SQLException {
         for (CommitGroup group : groups()) {
             if (complete.containsAll(group.loads())) {
+                group.loads().forEach(StreamLoad::completed);
                 complete(group);
             }
         }
@@ -134,10 +139,10 @@ public final class Checkpoints {
             return;
         }
         for (StreamLoad load : group.loads()) {
-            if (load.method().waitsForComplete()) {
+            if (load.holdsStates()) {
                 throw new CacheException(
                         CacheException.Kind.CONFIG,
-                        "Cannot replace stream \"%s\": the source covers it by one %s state of many streams, which cannot wait until this one is complete; use APPEND or MERGE."
+                        "Cannot replace stream \"%s\": the source covers it by one %s state of many streams, which cannot wait until this one is complete; use APPEND or MERGE, or a catalog with a generation_id."
                                 .formatted(load.id(), state.kind()));
             }
         }
@@ -151,10 +156,9 @@ public final class Checkpoints {
     }
 
     private void complete(CommitGroup group) throws SQLException {
-        boolean swaps = group.loads().stream().anyMatch(load -> load.method().waitsForComplete() && !load.isSwapped());
-        if (swaps || group.hasNews()) {
-            checkpoint.complete(group);
-            giveBack(group);
+        commit(group);
+        for (StreamLoad load : group.loads()) {
+            load.closeSinks();
         }
     }
 

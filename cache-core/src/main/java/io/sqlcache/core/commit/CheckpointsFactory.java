@@ -4,6 +4,7 @@ import io.sqlcache.api.WriteRequest;
 import io.sqlcache.core.backend.SqlBackend;
 import io.sqlcache.core.load.StreamRouter;
 import io.sqlcache.core.state.StateStore;
+import io.sqlcache.core.state.StreamRegistry;
 import io.sqlcache.core.state.SyncLog;
 import jakarta.inject.Inject;
 import java.util.function.LongSupplier;
@@ -12,12 +13,14 @@ import java.util.function.LongSupplier;
 public final class CheckpointsFactory {
 
     private final SqlBackend backend;
+    private final StreamRegistry registry;
     private final StateStore stateStore;
     private final SyncLog syncLog;
 
     @Inject
-    CheckpointsFactory(SqlBackend backend, StateStore stateStore, SyncLog syncLog) {
+    CheckpointsFactory(SqlBackend backend, StreamRegistry registry, StateStore stateStore, SyncLog syncLog) {
         this.backend = backend;
+        this.registry = registry;
         this.stateStore = stateStore;
         this.syncLog = syncLog;
     }
@@ -29,7 +32,7 @@ public final class CheckpointsFactory {
      */
     public Checkpoints create(
             SyncLog.Sync sync, StreamRouter router, Coverage coverage, WriteRequest request, LongSupplier inputBytes) {
-        Checkpoint checkpoint = new Checkpoint(backend, stateStore, syncLog, sync, router);
+        Checkpoint checkpoint = new Checkpoint(backend.tables(), registry, stateStore, syncLog, sync, router);
         return new Checkpoints(checkpoint, router, coverage, request.listener(), request.throttle(), inputBytes);
     }
 }

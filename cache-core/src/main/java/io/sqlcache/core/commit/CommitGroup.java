@@ -59,14 +59,14 @@ final class CommitGroup {
         return loads.stream().allMatch(StreamLoad::isCovered);
     }
 
-    /** Whether readers may see nothing of it before it is complete. */
-    boolean waitsForComplete() {
-        return loads.stream().anyMatch(load -> load.method().waitsForComplete());
+    /** Whether its states have to wait until a stream of it is complete. */
+    boolean holdsStates() {
+        return loads.stream().anyMatch(load -> load.holdsStates() && !load.isVisible());
     }
 
     /** Whether a commit would change anything. */
     boolean hasNews() {
-        return !states.isEmpty() || loads.stream().anyMatch(StreamLoad::hasUncommittedRows);
+        return !states.isEmpty() || loads.stream().anyMatch(load -> load.hasUncommittedRows() || load.isToSwap());
     }
 
     /** Notes that everything so far is committed; returns the states to give back. */

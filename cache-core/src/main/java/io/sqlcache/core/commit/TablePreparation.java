@@ -147,8 +147,8 @@ public final class TablePreparation {
             }
         }
         TableDefinition target = new TableDefinition(table.name(), written);
-        TableDefinition landing =
-                plan.method().waitsForComplete() ? new TableDefinition(aside(plan, "new"), written) : target;
+        TableName hidden = aside(plan, "new");
+        TableDefinition landing = plan.method().waitsForComplete() ? new TableDefinition(hidden, written) : target;
         List<ColumnDefinition> staged = new ArrayList<>(written);
         List<EncodedColumn> stagedSources = new ArrayList<>(encoded);
         if (plan.method().mergesByKey()) {
@@ -159,7 +159,7 @@ public final class TablePreparation {
             stagedSources.add(new EncodedColumn(ColumnSource.Internal.UNKEYED, unkeyed.type()));
         }
         TableDefinition staging = new TableDefinition(aside(plan, "staging"), staged);
-        return new LoadTables(plan, target, encoded, landing, staging, stagedSources);
+        return new LoadTables(plan, target, encoded, landing, hidden, staging, stagedSources);
     }
 
     /** A table that readers do not see: named after the stream's table, so that a later write finds what a dead one left. */

@@ -2,6 +2,7 @@ package io.sqlcache.core.load;
 
 import io.sqlcache.core.backend.MergePlan;
 import io.sqlcache.core.backend.TableDefinition;
+import io.sqlcache.core.backend.TableName;
 import io.sqlcache.core.catalog.StreamPlan;
 import java.util.List;
 
@@ -12,6 +13,7 @@ import java.util.List;
  * @param target what readers see; those of its columns that are written
  * @param columns where the value of each of the target's columns comes from
  * @param landing where committed rows are: the target, or a hidden table that takes its place at COMPLETE
+ * @param hidden the name of the hidden table, whether this write needs one or an earlier one left it
  * @param staging where rows wait for their commit when they cannot go to the landing table directly
  * @param stagingColumns where the value of each of the staging table's columns comes from
  */
@@ -20,6 +22,7 @@ public record LoadTables(
         TableDefinition target,
         List<EncodedColumn> columns,
         TableDefinition landing,
+        TableName hidden,
         TableDefinition staging,
         List<EncodedColumn> stagingColumns) {
 

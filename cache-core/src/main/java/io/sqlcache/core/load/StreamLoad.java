@@ -25,8 +25,9 @@ public final class StreamLoad {
     private final LoadTables tables;
     private final Map<Route, OpenSink> sinks = new EnumMap<>(Route.class);
     private @Nullable Route route;
-    private boolean asideTableExists;
+    private boolean complete;
     private boolean swapped;
+    private boolean hiddenRowsKept;
     private long records;
     private long recordBytes;
     private long recordsAtState;
@@ -34,6 +35,7 @@ public final class StreamLoad {
 
     public StreamLoad(LoadTables tables) {
         this.tables = tables;
+        this.hiddenRowsKept = tables.plan().isContinued();
     }
 
     /** The stream's name and namespace. */
@@ -81,9 +83,24 @@ public final class StreamLoad {
         return records > committedRecords;
     }
 
-    /** Whether the hidden table exists already. */
-    public boolean asideTableExists() {
-        return asideTableExists;
+    /** Whether its new rows may take the place of the old ones now, and have not done so. */
+    public boolean isToSwap() {
+        return complete && method().waitsForComplete() && !swapped;
+    }
+
+    /** Whether readers see every row that is committed. */
+    public boolean isVisible() {
+        return swapped || !method().waitsForComplete();
+    }
+
+    /** Whether its states have to wait until its rows are visible. */
+    public boolean holdsStates() {
+        return method().waitsForComplete() && !tables.plan().isResumable();
+    }
+
+    /** Whether the hidden table has rows that a later write may need. */
+    public boolean hiddenRowsKept() {
+        return hiddenRowsKept;
     }
 
     /** Whether the new rows have taken the place of the old ones. */
@@ -98,15 +115,26 @@ public final class StreamLoad {
         return since;
     }
 
+    /** Notes that no more rows are to come. */
+    public void completed() {
+        complete = true;
+    }
+
+    /** Notes that a state covers rows of the hidden table, or will once the transaction is committed. */
+    public void keepHiddenRows() {
+        hiddenRowsKept = true;
+    }
+
     /** Notes that all rows so far are committed. */
     public void committed() {
         committedRecords = records;
         route = null;
     }
 
-    /** Notes that the new rows are the table's rows now. */
+    /** Notes that the new rows are the table's rows now, and committed as such. */
     public void swapped() {
         swapped = true;
+        hiddenRowsKept = false;
     }
 
     /** Frees the sinks of a stream that sends no more for now. Rows that are not flushed are dropped. */
@@ -120,14 +148,6 @@ public final class StreamLoad {
     void counted(long bytes) {
         records++;
         recordBytes += bytes;
-    }
-
-    void asideTableCreated() {
-        asideTableExists = true;
-    }
-
-    void asideTableDropped() {
-        asideTableExists = false;
     }
 
     void route(Route newRoute) {

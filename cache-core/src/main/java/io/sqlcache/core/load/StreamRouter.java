@@ -6,6 +6,7 @@ import io.sqlcache.core.backend.RowSink;
 import io.sqlcache.core.backend.SqlBackend;
 import io.sqlcache.core.backend.TableDefinition;
 import io.sqlcache.core.backend.TableKind;
+import io.sqlcache.core.backend.TableName;
 import io.sqlcache.core.catalog.ConfiguredStream;
 import io.sqlcache.core.catalog.LoadMethod;
 import io.sqlcache.core.load.StreamLoad.OpenSink;
@@ -14,10 +15,12 @@ import io.sqlcache.core.message.RecordMessage;
 import io.sqlcache.core.state.Transactions;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,6 +42,7 @@ public final class StreamRouter implements AutoCloseable {
     private final long syncNumber;
     private final Predicate<StreamId> sharesTransaction;
     private final Map<StreamId, StreamLoad> loads = new LinkedHashMap<>();
+    private final Set<TableName> temporary = new HashSet<>();
     private @Nullable Lane direct;
     private @Nullable Lane aside;
     private @Nullable StreamLoad directOwner;
@@ -101,7 +105,7 @@ public final class StreamRouter implements AutoCloseable {
                     "Stream \"%s\" sent a record after its status COMPLETE, when its new rows had already replaced the old ones. The source must not do that; report it there, or use APPEND or MERGE."
                             .formatted(load.id()));
         }
-        if (load.method() != LoadMethod.APPEND) {
+        if (!mayGoDirectly(load)) {
             return Route.ASIDE;
         }
         boolean free = directOwner == null
@@ -114,17 +118,24 @@ public final class StreamRouter implements AutoCloseable {
         return Route.ASIDE;
     }
 
+    /** Whether rows may be written where they are to stay, in the transaction of the state that covers them. */
+    private static boolean mayGoDirectly(StreamLoad load) {
+        return load.method() == LoadMethod.APPEND || (load.method() == LoadMethod.REPLACE && !load.holdsStates());
+    }
+
     private OpenSink open(StreamLoad load, Route route) throws SQLException {
         LoadTables tables = load.tables();
-        return switch (route) {
-            case DIRECT -> open(load, directLane(), tables.landing(), tables.columns());
-            case ASIDE -> {
-                prepareAside(load);
-                yield load.method() == LoadMethod.REPLACE
-                        ? open(load, asideLane(), tables.landing(), tables.columns())
-                        : open(load, asideLane(), tables.staging(), tables.stagingColumns());
-            }
-        };
+        if (load.method().waitsForComplete()) {
+            prepareLanding(load);
+        }
+        if (route == Route.DIRECT) {
+            return open(load, directLane(), tables.landing(), tables.columns());
+        }
+        if (load.method() == LoadMethod.REPLACE && load.holdsStates()) {
+            return open(load, asideLane(), tables.landing(), tables.columns());
+        }
+        prepare(tables.staging(), TableKind.STAGING, load);
+        return open(load, asideLane(), tables.staging(), tables.stagingColumns());
     }
 
     private OpenSink open(StreamLoad load, Lane lane, TableDefinition table, List<EncodedColumn> columns)
@@ -136,24 +147,25 @@ public final class StreamRouter implements AutoCloseable {
         return new OpenSink(lane, sink, new RecordEncoder(columns, sink, stamp));
     }
 
-    /** Creates the tables that readers do not see; leftovers of a write that died make way. */
-    public void prepareAside(StreamLoad load) {
-        if (load.asideTableExists()) {
+    /** Makes the hidden table of a stream whose rows wait for COMPLETE, unless it goes on with the one that is there. */
+    public void prepareLanding(StreamLoad load) {
+        if (load.tables().plan().isContinued()) {
+            temporary.add(load.tables().landing().name());
+        } else {
+            prepare(load.tables().landing(), TableKind.DURABLE, load);
+        }
+    }
+
+    /** Leftovers of a write that died make way. */
+    private void prepare(TableDefinition table, TableKind kind, StreamLoad load) {
+        if (!temporary.add(table.name())) {
             return;
         }
-        LoadTables tables = load.tables();
-        transactions.run("create the staging table of stream \"" + load.id() + "\"", sql -> {
-            if (load.method() != LoadMethod.REPLACE) {
-                backend.tables().drop(sql, tables.staging().name());
-                backend.tables().create(sql, tables.staging(), TableKind.STAGING);
-            }
-            if (load.method().waitsForComplete()) {
-                backend.tables().drop(sql, tables.landing().name());
-                backend.tables().create(sql, tables.landing(), TableKind.DURABLE);
-            }
+        transactions.run("create table \"" + table.name() + "\" for the rows of stream \"" + load.id() + "\"", sql -> {
+            backend.tables().drop(sql, table.name());
+            backend.tables().create(sql, table, kind);
             return true;
         });
-        load.asideTableCreated();
     }
 
     /** The lane whose uncommitted rows are visible once committed. */
@@ -183,11 +195,15 @@ public final class StreamRouter implements AutoCloseable {
         }
     }
 
-    /** Drops what is left of the tables that readers do not see; a failure is logged only, for the rows are committed. */
+    /**
+     * Drops the stream's tables that readers do not see, but for hidden rows that a later write may need. A failure is logged
+     * only, for the rows are committed.
+     */
     public void dropAside(StreamLoad load) {
-        if (load.asideTableExists()) {
-            dropTables(load);
-            load.asideTableDropped();
+        LoadTables tables = load.tables();
+        drop(tables.staging().name());
+        if (load.method().waitsForComplete() && !load.hiddenRowsKept()) {
+            drop(tables.landing().name());
         }
     }
 
@@ -213,14 +229,13 @@ public final class StreamRouter implements AutoCloseable {
         }
     }
 
-    private void dropTables(StreamLoad load) {
-        LoadTables tables = load.tables();
+    private void drop(TableName table) {
+        if (!temporary.remove(table)) {
+            return;
+        }
         try {
-            transactions.run("drop the staging table of stream \"" + load.id() + "\"", sql -> {
-                backend.tables().drop(sql, tables.staging().name());
-                if (load.method().waitsForComplete()) {
-                    backend.tables().drop(sql, tables.landing().name());
-                }
+            transactions.run("drop table \"" + table + "\"", sql -> {
+                backend.tables().drop(sql, table);
                 return true;
             });
         } catch (CacheException e) {

@@ -70,6 +70,20 @@ public final class StateStore {
                 .execute();
     }
 
+    /** Lets PyAirbyte continue from the state of a stream: readers see all rows that it covers now. */
+    public void show(DSLContext sql, String source, StreamId stream) {
+        sql.selectFrom(tables.states())
+                .where(isOf(source))
+                .and(InternalTables.KIND.eq(StateKind.STREAM.name()))
+                .and(isAbout(stream))
+                .forEach(row -> save(
+                        sql,
+                        source,
+                        row.get(InternalTables.SYNC_NUMBER),
+                        OwnState.of(row).state(),
+                        true));
+    }
+
     /** Forgets the state of a stream: the rows that it covered are gone. */
     public void forget(DSLContext sql, String source, StreamId stream) {
         sql.deleteFrom(tables.states())
