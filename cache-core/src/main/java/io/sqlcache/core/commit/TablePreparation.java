@@ -1,11 +1,9 @@
 package io.sqlcache.core.commit;
 
-import io.sqlcache.api.CacheException;
 import io.sqlcache.api.SqlConfig;
 import io.sqlcache.core.backend.ColumnDefinition;
 import io.sqlcache.core.backend.LogicalType;
 import io.sqlcache.core.backend.MergePlan;
-import io.sqlcache.core.backend.PhysicalType;
 import io.sqlcache.core.backend.SqlBackend;
 import io.sqlcache.core.backend.TableDefinition;
 import io.sqlcache.core.backend.TableKind;
@@ -26,19 +24,21 @@ import org.jooq.DSLContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes a stream's table fit its plan before the first row: creates it, or adds what is missing. Nothing is taken away. */
+/** Makes a stream's table fit its plan before the first row: creates it, or adds and widens columns. Nothing is taken away. */
 public final class TablePreparation {
 
     private static final Logger LOG = LoggerFactory.getLogger(TablePreparation.class);
 
     private final SqlBackend backend;
     private final Transactions transactions;
+    private final TableEvolution evolution;
     private final String schema;
 
     @Inject
     TablePreparation(SqlBackend backend, Transactions transactions, SqlConfig config) {
         this.backend = backend;
         this.transactions = transactions;
+        this.evolution = new TableEvolution(backend);
         this.schema = config.schemaName();
     }
 
@@ -63,34 +63,7 @@ public final class TablePreparation {
             LOG.info("Created table \"{}\" with {} columns", name, wanted.size());
             return backend.tables().find(sql, name).orElse(table);
         }
-        checkWritable(plan, found, wanted);
-        List<ColumnDefinition> missing = wanted.stream()
-                .filter(column -> found.column(column.name()).isEmpty())
-                .toList();
-        if (missing.isEmpty()) {
-            return found;
-        }
-        backend.tables().addColumns(sql, name, missing);
-        LOG.info("Added columns {} to table \"{}\"", missing, name);
-        return backend.tables().find(sql, name).orElse(found);
-    }
-
-    private void checkWritable(StreamPlan plan, TableDefinition found, List<ColumnDefinition> wanted) {
-        for (ColumnDefinition column : wanted) {
-            found.column(column.name())
-                    .filter(existing -> existing.type().physical() == PhysicalType.OTHER)
-                    .ifPresent(existing -> {
-                        throw new CacheException(
-                                CacheException.Kind.CONFIG,
-                                "Cannot write stream \"%s\": column \"%s\" of table \"%s\" has the type %s, which cannot be written; alter it to %s, or rename it to have it made anew."
-                                        .formatted(
-                                                plan.id(),
-                                                existing.name(),
-                                                found.name(),
-                                                existing.type(),
-                                                column.type()));
-                    });
-        }
+        return evolution.fit(sql, plan, found, wanted);
     }
 
     private List<ColumnDefinition> wantedColumns(StreamPlan plan) {
