@@ -29,6 +29,7 @@ final class Checkpoint {
     private static final Logger LOG = LoggerFactory.getLogger(Checkpoint.class);
 
     private final TableOperations tables;
+    private final ForeignChanges foreignChanges;
     private final StateStore stateStore;
     private final SyncLog syncLog;
     private final SyncLog.Sync sync;
@@ -37,6 +38,7 @@ final class Checkpoint {
 
     Checkpoint(SqlBackend backend, StateStore stateStore, SyncLog syncLog, SyncLog.Sync sync, StreamRouter router) {
         this.tables = backend.tables();
+        this.foreignChanges = new ForeignChanges(backend);
         this.stateStore = stateStore;
         this.syncLog = syncLog;
         this.sync = sync;
@@ -68,9 +70,13 @@ final class Checkpoint {
         Lane lane = flushedLane(group);
         for (StreamLoad load : group.loads()) {
             moveAsideRows(lane.sql(), load);
+            if (load.route() != null && !load.method().waitsForComplete()) {
+                foreignChanges.refuse(lane.sql(), load.tables());
+            }
         }
         for (StreamLoad load : swaps) {
             tables.swap(lane.sql(), load.tables().landing(), load.tables().target());
+            foreignChanges.refuse(lane.sql(), load.tables());
         }
         for (PendingState state : group.states()) {
             if (isLastOfItsStream(state, group.states())) {
