@@ -53,19 +53,10 @@ final class PostgresTables implements TableOperations {
         sql.query(template, table.name().qualified(), DSL.list(columns)).execute();
     }
 
-    /** Somebody else may add the same column at the same time. */
     @Override
-    public void addColumns(DSLContext sql, TableName table, List<ColumnDefinition> columns) {
-        if (columns.isEmpty()) {
-            return;
-        }
+    public void alter(DSLContext sql, TableName table, List<ColumnDefinition> added, List<ColumnDefinition> widened) {
         boundWaits(sql);
-        List<QueryPart> added = columns.stream()
-                .map(column ->
-                        DSL.sql("add column if not exists {0} {1}", DSL.quotedName(column.name()), declared(column)))
-                .map(QueryPart.class::cast)
-                .toList();
-        sql.query("alter table {0} {1}", table.qualified(), DSL.list(added)).execute();
+        new TableAlteration(sql, table).execute(added, widened);
     }
 
     private static QueryPart declared(ColumnDefinition column) {

@@ -90,10 +90,11 @@ class PortableTablesTest {
         tables.createSchema(sql, another);
         sql.dropSchema(DSL.quotedName(another)).execute();
         schema.declare(sql, "t", "id int8");
-        tables.addColumns(
+        tables.alter(
                 sql,
                 schema.name("t"),
-                List.of(schema.column("a", LogicalType.ANY), schema.column("b", LogicalType.STRING)));
+                List.of(schema.column("a", LogicalType.ANY), schema.column("b", LogicalType.STRING)),
+                List.of());
         tables.indexKey(sql, schema.name("t"), List.of("b", "id"));
         assertThat(schema.find(sql, "t").columns()).hasSize(3);
         assertThat(KeyIndex.find(sql, schema.name("t"))).hasSize(1);

@@ -134,9 +134,9 @@ class PostgresTablesTest {
         schema.declare(sql, "t", "id int8");
         List<ColumnDefinition> added =
                 List.of(schema.column("select", LogicalType.STRING), schema.column("a \"b\" {0}", LogicalType.ANY));
-        tables.addColumns(sql, schema.name("t"), added);
-        tables.addColumns(sql, schema.name("t"), added);
-        tables.addColumns(sql, schema.name("t"), List.of());
+        tables.alter(sql, schema.name("t"), added, List.of());
+        tables.alter(sql, schema.name("t"), added, List.of());
+        tables.alter(sql, schema.name("t"), List.of(), List.of());
         assertThat(schema.find(sql, "t").columns()).hasSize(3).containsAll(added);
     }
 

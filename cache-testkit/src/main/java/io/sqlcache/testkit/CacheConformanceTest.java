@@ -242,6 +242,13 @@ public abstract class CacheConformanceTest {
     }
 
     @Nested
+    class Evolution extends EvolutionContracts {
+        Evolution() {
+            super(CacheConformanceTest.this);
+        }
+    }
+
+    @Nested
     class Capabilities extends CapabilityContract {
         Capabilities() {
             super(CacheConformanceTest.this);

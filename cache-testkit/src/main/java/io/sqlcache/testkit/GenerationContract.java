@@ -1,6 +1,8 @@
 package io.sqlcache.testkit;
 
 import static io.sqlcache.core.backend.LogicalType.INTEGER;
+import static io.sqlcache.core.backend.LogicalType.NUMBER;
+import static io.sqlcache.core.backend.LogicalType.OBJECT;
 import static io.sqlcache.core.backend.LogicalType.STRING;
 import static io.sqlcache.testkit.MessageScript.script;
 import static io.sqlcache.testkit.StreamScript.catalog;
@@ -13,6 +15,7 @@ import io.sqlcache.api.QueryResult;
 import io.sqlcache.api.WriteRequest;
 import io.sqlcache.api.WriteStrategy;
 import io.sqlcache.api.WriteSummary;
+import java.math.BigDecimal;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -139,6 +142,41 @@ abstract class GenerationContract extends CacheContract {
                         .complete("users"));
 
         assertThat(values("users", "name")).containsExactlyInAnyOrder("new", "nine", "x", "y", "null 2", "two");
+        assertNothingIsHidden();
+    }
+
+    @Test
+    void nextTryGoesOnUnderASchemaThatHasGrown() {
+        oldRow();
+        write(refresh(2), script().record("users", "id", 1, "name", "a").state("users", "{\"at\":1}"));
+        write(
+                fromCatalog(stream("users")
+                        .field("more", STRING)
+                        .field("id", NUMBER)
+                        .field("name", OBJECT)
+                        .destination("overwrite")
+                        .generation(2, 2)),
+                script().record("users", "{\"id\":2.5,\"more\":\"m\",\"name\":{\"first\":1}}")
+                        .complete("users"));
+
+        assertThat(values("users", "id"))
+                .extracting(id -> new BigDecimal(String.valueOf(id)))
+                .containsExactlyInAnyOrder(BigDecimal.ONE, new BigDecimal("2.5"));
+        assertThat(values("users", "more")).containsExactlyInAnyOrder("NULL", "m");
+        assertNothingIsHidden();
+    }
+
+    @Test
+    void rowsOfARefreshThatWasGivenUpComeUnderASchemaThatHasGrown() {
+        write(refresh(2), script().record("users", "id", 1).state("users", "{\"at\":1}"));
+        write(
+                fromCatalog(stream("users")
+                        .field("id", OBJECT)
+                        .destination("append")
+                        .generation(2, 0)),
+                script().record("users", "{\"id\":{\"a\":2}}").complete("users"));
+
+        assertThat(values("users", "id")).hasSize(2);
         assertNothingIsHidden();
     }
 

@@ -16,7 +16,8 @@ import org.jooq.impl.DSL;
 /**
  * All table operations in SQL that jOOQ renders for any database. A backend delegates to it what it cannot do better.
  *
- * <p>Kinds of tables are not told apart, columns are added one by one, staging tables are emptied by {@code DELETE}, and a
+ * <p>Kinds of tables are not told apart, columns are added and altered one by one, values
+ * cast as the database casts, staging tables are emptied by {@code DELETE}, and a
  * swap copies the rows.
  */
 public final class JooqTableOperations implements TableOperations {
@@ -88,9 +89,15 @@ public final class JooqTableOperations implements TableOperations {
     }
 
     @Override
-    public void addColumns(DSLContext sql, TableName table, List<ColumnDefinition> columns) {
-        for (ColumnDefinition column : columns) {
+    public void alter(DSLContext sql, TableName table, List<ColumnDefinition> added, List<ColumnDefinition> widened) {
+        for (ColumnDefinition column : added) {
             sql.alterTable(table.qualified()).add(declaration(column)).execute();
+        }
+        for (ColumnDefinition column : widened) {
+            sql.alterTable(table.qualified())
+                    .alterColumn(DSL.quotedName(column.name()))
+                    .set(column.type().dataType())
+                    .execute();
         }
     }
 

@@ -21,8 +21,18 @@ public interface TableOperations {
     /** Creates the table; all its columns are nullable. Fails if it exists. */
     void create(DSLContext sql, TableDefinition table, TableKind kind);
 
-    /** Adds nullable columns, in one statement if the database can. */
-    void addColumns(DSLContext sql, TableName table, List<ColumnDefinition> columns);
+    /**
+     * Adds nullable columns and gives others a wider type, in one statement if the database can.
+     *
+     * <p>What is in a column keeps its meaning: as text a number is its digits, a date or time its ISO 8601 form; as JSON a
+     * number or a boolean is itself, a date or time its text.
+     *
+     * @param added columns that the table does not have
+     * @param widened columns of the table, each with the type that it gets
+     * @throws io.sqlcache.api.CacheException of kind {@code CONFIG} that names the column and what uses it, where the backend
+     *     knows beforehand that the database will refuse
+     */
+    void alter(DSLContext sql, TableName table, List<ColumnDefinition> added, List<ColumnDefinition> widened);
 
     /** Makes the key's columns fast to find, if they can be; called once for a new table. */
     void indexKey(DSLContext sql, TableName table, List<String> key);

@@ -8,6 +8,7 @@ import io.sqlcache.core.backend.SqlBackend;
 import io.sqlcache.core.catalog.StreamPlan;
 import io.sqlcache.core.commit.CheckpointsFactory;
 import io.sqlcache.core.commit.Coverage;
+import io.sqlcache.core.commit.ForeignChanges;
 import io.sqlcache.core.commit.HiddenRows;
 import io.sqlcache.core.commit.TablePreparation;
 import io.sqlcache.core.load.LoadTables;
@@ -22,6 +23,7 @@ import jakarta.inject.Inject;
 import java.io.InputStream;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import org.jooq.exception.DataAccessException;
 
 /** Runs writes: plans, prepares the tables, and hands over to a {@link SyncRun}. Thread-safe. */
@@ -104,12 +106,22 @@ final class CacheWriter {
                 hiddenRows.settle(tables, request.sourceName());
                 router.add(tables);
             }
-            return new SyncRun(
-                            request,
-                            reader,
-                            router,
-                            checkpoints.create(sync, router, coverage, request, reader::inputBytes))
-                    .run();
+            SyncRun run = new SyncRun(
+                    request, reader, router, checkpoints.create(sync, router, coverage, request, reader::inputBytes));
+            return explained(run, router);
+        }
+    }
+
+    /** Runs; a failure for which a table was changed by someone else says so rather than what the database made of it. */
+    private WriteSummary explained(SyncRun run, StreamRouter router) throws SQLException {
+        try {
+            return run.run();
+        } catch (SQLException | DataAccessException e) {
+            Optional<CacheException> reason = new ForeignChanges(backend).explain(transactions, router.loads(), e);
+            if (reason.isPresent()) {
+                throw reason.get();
+            }
+            throw e;
         }
     }
 }

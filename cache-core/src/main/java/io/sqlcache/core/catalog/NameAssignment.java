@@ -2,9 +2,11 @@ package io.sqlcache.core.catalog;
 
 import io.sqlcache.core.backend.NameNormalizer;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Gives names to columns and tables: a name once given never moves, and no two share one. */
@@ -19,6 +21,9 @@ public final class NameAssignment {
     /**
      * The column of every field.
      *
+     * <p>A field that left and came back in other letters ({@code Email}, {@code email}) is the same field: it keeps its
+     * column, and the former spelling is forgotten.
+     *
      * @param fields the fields of the schema, in order: of two new ones that fall together the first has the plain name
      * @param given columns assigned before, by field; all of them stay
      */
@@ -26,14 +31,23 @@ public final class NameAssignment {
         Map<String, String> columns = new LinkedHashMap<>(given);
         Set<String> taken = new HashSet<>(given.values());
         taken.addAll(InternalColumn.names());
+        Set<String> present = Set.copyOf(fields);
         for (String field : fields) {
             if (!columns.containsKey(field)) {
-                String column = free(field, field, taken);
+                Optional<String> former = formerSpelling(field, present, columns);
+                String column = former.map(columns::remove).orElseGet(() -> free(field, field, taken));
                 taken.add(column);
                 columns.put(field, column);
             }
         }
         return columns;
+    }
+
+    /** Of several the one whose column has the plain name, which is the first of the names that begin with it. */
+    private static Optional<String> formerSpelling(String field, Set<String> present, Map<String, String> columns) {
+        return columns.keySet().stream()
+                .filter(other -> other.equalsIgnoreCase(field) && !present.contains(other))
+                .min(Comparator.comparing(columns::get));
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.sqlcache.core.commit;
 
+import io.sqlcache.core.backend.SqlBackend;
 import io.sqlcache.core.backend.TableOperations;
 import io.sqlcache.core.catalog.StreamPlan;
 import io.sqlcache.core.load.Lane;
@@ -32,6 +33,7 @@ final class Checkpoint {
 
     private final TableOperations tables;
     private final StreamRegistry registry;
+    private final ForeignChanges foreignChanges;
     private final StateStore stateStore;
     private final SyncLog syncLog;
     private final SyncLog.Sync sync;
@@ -39,13 +41,14 @@ final class Checkpoint {
     private long commits;
 
     Checkpoint(
-            TableOperations tables,
+            SqlBackend backend,
             StreamRegistry registry,
             StateStore stateStore,
             SyncLog syncLog,
             SyncLog.Sync sync,
             StreamRouter router) {
-        this.tables = tables;
+        this.tables = backend.tables();
+        this.foreignChanges = new ForeignChanges(backend);
         this.registry = registry;
         this.stateStore = stateStore;
         this.syncLog = syncLog;
@@ -67,6 +70,9 @@ final class Checkpoint {
         for (StreamLoad load : group.loads()) {
             moveAsideRows(lane.sql(), load);
             noteHiddenRows(lane.sql(), load);
+            if (load.route() != null && load.isVisible()) {
+                foreignChanges.refuse(lane.sql(), load.tables());
+            }
         }
         for (StreamLoad load : swaps) {
             swap(lane.sql(), load);
@@ -97,6 +103,7 @@ final class Checkpoint {
     private void swap(DSLContext sql, StreamLoad load) {
         LoadTables loadTables = load.tables();
         tables.swap(sql, loadTables.landing(), loadTables.target());
+        foreignChanges.refuse(sql, loadTables);
         if (load.hiddenRowsKept()) {
             registry.hide(sql, loadTables.plan(), OptionalLong.empty());
         }

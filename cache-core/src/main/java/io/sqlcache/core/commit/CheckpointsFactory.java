@@ -32,7 +32,7 @@ public final class CheckpointsFactory {
      */
     public Checkpoints create(
             SyncLog.Sync sync, StreamRouter router, Coverage coverage, WriteRequest request, LongSupplier inputBytes) {
-        Checkpoint checkpoint = new Checkpoint(backend.tables(), registry, stateStore, syncLog, sync, router);
+        Checkpoint checkpoint = new Checkpoint(backend, registry, stateStore, syncLog, sync, router);
         return new Checkpoints(checkpoint, router, coverage, request.listener(), request.throttle(), inputBytes);
     }
 }

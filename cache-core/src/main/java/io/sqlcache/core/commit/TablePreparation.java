@@ -1,11 +1,9 @@
 package io.sqlcache.core.commit;
 
-import io.sqlcache.api.CacheException;
 import io.sqlcache.api.SqlConfig;
 import io.sqlcache.core.backend.ColumnDefinition;
 import io.sqlcache.core.backend.LogicalType;
 import io.sqlcache.core.backend.MergePlan;
-import io.sqlcache.core.backend.PhysicalType;
 import io.sqlcache.core.backend.SqlBackend;
 import io.sqlcache.core.backend.TableDefinition;
 import io.sqlcache.core.backend.TableKind;
@@ -22,23 +20,26 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jooq.DSLContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes a stream's table fit its plan before the first row: creates it, or adds what is missing. Nothing is taken away. */
+/** Makes a stream's table fit its plan before the first row: creates it, or adds and widens columns. Nothing is taken away. */
 public final class TablePreparation {
 
     private static final Logger LOG = LoggerFactory.getLogger(TablePreparation.class);
 
     private final SqlBackend backend;
     private final Transactions transactions;
+    private final TableEvolution evolution;
     private final String schema;
 
     @Inject
     TablePreparation(SqlBackend backend, Transactions transactions, SqlConfig config) {
         this.backend = backend;
         this.transactions = transactions;
+        this.evolution = new TableEvolution(backend);
         this.schema = config.schemaName();
     }
 
@@ -48,7 +49,18 @@ public final class TablePreparation {
         Map<String, ColumnSource> sources = sources(plan);
         TableDefinition table =
                 transactions.run("prepare table \"" + name + "\"", sql -> createOrExtend(sql, plan, name));
+        if (plan.hiddenGeneration().isPresent()) {
+            TableName hidden = hidden(plan);
+            transactions.run("prepare table \"" + hidden + "\"", sql -> fitHidden(sql, plan, hidden));
+        }
         return loadTables(plan, table, sources);
+    }
+
+    /** The rows of an earlier write come under the schema of this one. */
+    private boolean fitHidden(DSLContext sql, StreamPlan plan, TableName hidden) {
+        Optional<TableDefinition> found = backend.tables().find(sql, hidden);
+        found.ifPresent(table -> evolution.fit(sql, plan, table, wantedColumns(plan)));
+        return found.isPresent();
     }
 
     private TableDefinition createOrExtend(DSLContext sql, StreamPlan plan, TableName name) {
@@ -63,34 +75,7 @@ public final class TablePreparation {
             LOG.info("Created table \"{}\" with {} columns", name, wanted.size());
             return backend.tables().find(sql, name).orElse(table);
         }
-        checkWritable(plan, found, wanted);
-        List<ColumnDefinition> missing = wanted.stream()
-                .filter(column -> found.column(column.name()).isEmpty())
-                .toList();
-        if (missing.isEmpty()) {
-            return found;
-        }
-        backend.tables().addColumns(sql, name, missing);
-        LOG.info("Added columns {} to table \"{}\"", missing, name);
-        return backend.tables().find(sql, name).orElse(found);
-    }
-
-    private void checkWritable(StreamPlan plan, TableDefinition found, List<ColumnDefinition> wanted) {
-        for (ColumnDefinition column : wanted) {
-            found.column(column.name())
-                    .filter(existing -> existing.type().physical() == PhysicalType.OTHER)
-                    .ifPresent(existing -> {
-                        throw new CacheException(
-                                CacheException.Kind.CONFIG,
-                                "Cannot write stream \"%s\": column \"%s\" of table \"%s\" has the type %s, which cannot be written; alter it to %s, or rename it to have it made anew."
-                                        .formatted(
-                                                plan.id(),
-                                                existing.name(),
-                                                found.name(),
-                                                existing.type(),
-                                                column.type()));
-                    });
-        }
+        return evolution.fit(sql, plan, found, wanted);
     }
 
     private List<ColumnDefinition> wantedColumns(StreamPlan plan) {
@@ -147,7 +132,7 @@ public final class TablePreparation {
             }
         }
         TableDefinition target = new TableDefinition(table.name(), written);
-        TableName hidden = aside(plan, "new");
+        TableName hidden = hidden(plan);
         TableDefinition landing = plan.method().waitsForComplete() ? new TableDefinition(hidden, written) : target;
         List<ColumnDefinition> staged = new ArrayList<>(written);
         List<EncodedColumn> stagedSources = new ArrayList<>(encoded);
@@ -160,6 +145,10 @@ public final class TablePreparation {
         }
         TableDefinition staging = new TableDefinition(aside(plan, "staging"), staged);
         return new LoadTables(plan, target, encoded, landing, hidden, staging, stagedSources);
+    }
+
+    private TableName hidden(StreamPlan plan) {
+        return aside(plan, "new");
     }
 
     /** A table that readers do not see: named after the stream's table, so that a later write finds what a dead one left. */

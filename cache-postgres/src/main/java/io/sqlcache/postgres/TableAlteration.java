@@ -1,0 +1,125 @@
+package io.sqlcache.postgres;
+
+import io.sqlcache.api.CacheException;
+import io.sqlcache.core.backend.ColumnDefinition;
+import io.sqlcache.core.backend.TableName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jooq.DSLContext;
+import org.jooq.QueryPart;
+import org.jooq.Record;
+import org.jooq.impl.DSL;
+
+/** Adds and widens columns of a table in one statement, which rewrites the table once if it has to. */
+final class TableAlteration {
+
+    /** All that makes PostgreSQL refuse to alter the column's type; it says so of the first, and not always which. */
+    private static final String USERS = """
+            select case
+                     when v.relkind = 'v' then format('view "%s.%s"', vn.nspname, v.relname)
+                     when v.relkind = 'm' then format('materialized view "%s.%s"', vn.nspname, v.relname)
+                     else pg_describe_object(d.classid, d.objid, d.objsubid)
+                   end as used_by,
+                   format_type(a.atttypid, a.atttypmod) as type
+            from pg_catalog.pg_namespace n
+            join pg_catalog.pg_class c on c.relnamespace = n.oid
+            join pg_catalog.pg_attribute a on a.attrelid = c.oid
+            join pg_catalog.pg_depend d on d.refclassid = 'pg_catalog.pg_class'::regclass and d.refobjid = c.oid
+              and d.refobjsubid = a.attnum
+            left join pg_catalog.pg_rewrite r on d.classid = 'pg_catalog.pg_rewrite'::regclass and r.oid = d.objid
+            left join pg_catalog.pg_class v on v.oid = r.ev_class
+            left join pg_catalog.pg_namespace vn on vn.oid = v.relnamespace
+            left join pg_catalog.pg_attrdef f on d.classid = 'pg_catalog.pg_attrdef'::regclass and f.oid = d.objid
+            where n.nspname = cast(? as name) and c.relname = cast(? as name) and a.attname = cast(? as name)
+              and (d.classid in ('pg_catalog.pg_rewrite'::regclass, 'pg_catalog.pg_trigger'::regclass,
+                                 'pg_catalog.pg_policy'::regclass, 'pg_catalog.pg_proc'::regclass,
+                                 'pg_catalog.pg_publication_rel'::regclass)
+                   or f.adnum <> a.attnum)
+            group by 1, 2
+            order by 1""";
+
+    private static final String HOLDERS = """
+            select distinct format('process %s of user %s (%s)', l.pid, coalesce(s.usename, '?'),
+                                   concat_ws(', ', nullif(s.application_name, ''), s.state))
+            from pg_catalog.pg_namespace n
+            join pg_catalog.pg_class c on c.relnamespace = n.oid
+            join pg_catalog.pg_locks l on l.relation = c.oid and l.granted and l.pid <> pg_backend_pid()
+            join pg_catalog.pg_database b on b.oid = l.database and b.datname = current_database()
+            left join pg_catalog.pg_stat_activity s on s.pid = l.pid
+            where n.nspname = cast(? as name) and c.relname = cast(? as name)
+            order by 1""";
+
+    private final DSLContext sql;
+    private final TableName table;
+
+    TableAlteration(DSLContext sql, TableName table) {
+        this.sql = sql;
+        this.table = table;
+    }
+
+    /** Alters the table; the lock on it is held to the end of the transaction. */
+    void execute(List<ColumnDefinition> added, List<ColumnDefinition> widened) {
+        if (added.isEmpty() && widened.isEmpty()) {
+            return;
+        }
+        lock();
+        widened.forEach(this::checkUnused);
+        List<QueryPart> actions = new ArrayList<>();
+        // Somebody else may have added the same column meanwhile.
+        added.forEach(column -> actions.add(
+                DSL.sql("add column if not exists {0} {1}", DSL.quotedName(column.name()), declared(column))));
+        widened.forEach(column -> actions.add(DSL.sql(
+                "alter column {0} type {1} using {2}",
+                DSL.quotedName(column.name()), declared(column), converted(column))));
+        sql.query("alter table {0} {1}", table.qualified(), DSL.list(actions)).execute();
+    }
+
+    /** First of all, so that nothing comes to depend on a column once it was looked at. */
+    private void lock() {
+        Savepoints.orElse(
+                sql,
+                () -> sql.query("lock table {0} in access exclusive mode", table.qualified())
+                        .execute(),
+                SqlStates.LOCK_NOT_AVAILABLE,
+                () -> {
+                    List<String> holders =
+                            sql.fetch(HOLDERS, table.schema(), table.name()).map(row -> row.get(0, String.class));
+                    throw new CacheException(
+                            CacheException.Kind.TRANSIENT,
+                            "Cannot alter table \"%s\": it is in use by %s and was not free within the lock timeout. Try again when it is, or raise the timeout."
+                                    .formatted(table, holders.isEmpty() ? "others" : String.join("; ", holders)));
+                });
+    }
+
+    private void checkUnused(ColumnDefinition column) {
+        List<Record> users = sql.fetch(USERS, table.schema(), table.name(), column.name());
+        if (!users.isEmpty()) {
+            throw new CacheException(
+                    CacheException.Kind.CONFIG,
+                    "Cannot alter column \"%s\" of table \"%s\" from %s to %s, which its field needs now: %s depends on it. Drop what depends on it, and make it anew after the next write; or alter the column yourself; or keep the field's type."
+                            .formatted(
+                                    column.name(),
+                                    table,
+                                    users.get(0).get("type", String.class),
+                                    column.type(),
+                                    users.stream()
+                                            .map(row -> row.get("used_by", String.class))
+                                            .collect(Collectors.joining(", "))));
+        }
+    }
+
+    /** As JSON has it, dates and times have one spelling, whatever the session's settings. */
+    private static QueryPart converted(ColumnDefinition column) {
+        return switch (column.type().physical()) {
+            case TEXT -> DSL.sql("to_jsonb({0}) #>> '{}'", DSL.quotedName(column.name()));
+            case JSON -> DSL.sql("to_jsonb({0})", DSL.quotedName(column.name()));
+            case BOOLEAN, BIGINT, DOUBLE, DECIMAL, DATE, TIME, TIME_TZ, TIMESTAMP, TIMESTAMP_TZ, OTHER ->
+                DSL.sql("cast({0} as {1})", DSL.quotedName(column.name()), declared(column));
+        };
+    }
+
+    private static QueryPart declared(ColumnDefinition column) {
+        return DSL.sql(column.type().sql());
+    }
+}
