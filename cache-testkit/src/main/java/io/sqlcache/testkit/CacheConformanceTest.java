@@ -235,6 +235,13 @@ public abstract class CacheConformanceTest {
     }
 
     @Nested
+    class AbandonedRefreshes extends AbandonedRefreshContract {
+        AbandonedRefreshes() {
+            super(CacheConformanceTest.this);
+        }
+    }
+
+    @Nested
     class Sharing extends SharingContract {
         Sharing() {
             super(CacheConformanceTest.this);

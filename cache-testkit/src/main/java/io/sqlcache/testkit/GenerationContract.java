@@ -5,22 +5,17 @@ import static io.sqlcache.core.backend.LogicalType.NUMBER;
 import static io.sqlcache.core.backend.LogicalType.OBJECT;
 import static io.sqlcache.core.backend.LogicalType.STRING;
 import static io.sqlcache.testkit.MessageScript.script;
-import static io.sqlcache.testkit.StreamScript.catalog;
 import static io.sqlcache.testkit.StreamScript.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sqlcache.api.CacheException;
-import io.sqlcache.api.CommitThrottle;
-import io.sqlcache.api.QueryResult;
 import io.sqlcache.api.WriteRequest;
-import io.sqlcache.api.WriteStrategy;
 import io.sqlcache.api.WriteSummary;
 import java.math.BigDecimal;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Generations: new rows wait in a hidden table with their states, and the next try of the same generation goes on there. */
-abstract class GenerationContract extends CacheContract {
+abstract class GenerationContract extends RefreshContract {
 
     GenerationContract(CacheConformanceTest suite) {
         super(suite);
@@ -84,68 +79,6 @@ abstract class GenerationContract extends CacheContract {
     }
 
     @Test
-    void newGenerationGivesUpTheHiddenRowsAndTheirState() {
-        oldRow();
-        write(refresh(2), script().record("users", "id", 1).state("users", "{\"at\":1}"));
-        write(refresh(3), script().started("users"));
-        assertThat(storedState("users")).isEmpty();
-        assertThat(values("users", "id")).containsExactly(0L);
-
-        write(refresh(3), script().record("users", "id", 7).complete("users"));
-        assertThat(values("users", "id")).containsExactly(7L);
-        assertThat(values("users", "_airbyte_generation_id")).containsExactly(3L);
-        assertNothingIsHidden();
-    }
-
-    @Test
-    void replaceWithoutGenerationsGivesUpTheHiddenRowsAndTheirState() {
-        write(refresh(2), script().record("users", "id", 1).state("users", "{\"at\":1}"));
-        write(
-                WriteRequest.of(catalog(users())).strategy(WriteStrategy.REPLACE),
-                script().record("users", "id", 7).complete("users"));
-
-        assertThat(values("users", "id")).containsExactly(7L);
-        assertThat(storedState("users")).isEmpty();
-        assertNothingIsHidden();
-    }
-
-    @Test
-    void appendAfterARefreshThatWasGivenUpKeepsItsRows() {
-        oldRow();
-        write(refresh(2), script().record("users", "id", 1).state("users", "{\"at\":1}"));
-        write(
-                fromCatalog(users().destination("append").generation(2, 0)),
-                script().record("users", "id", 2).state("users", "{\"at\":2}").complete("users"));
-
-        assertThat(values("users", "id")).containsExactlyInAnyOrder(0L, 1L, 2L);
-        assertNothingIsHidden();
-    }
-
-    @Test
-    void mergeAfterARefreshThatWasGivenUpKeepsItsRows() {
-        write(
-                merged(1, 0),
-                script().record("users", "id", 1, "name", "old")
-                        .record("users", "id", 9, "name", "nine")
-                        .complete("users"));
-        write(
-                merged(2, 2),
-                script().record("users", "id", 1, "name", "new")
-                        .record("users", "id", "no number", "name", "x")
-                        .record("users", "id", "nor this", "name", "y")
-                        .record("users", "id", null, "name", "null")
-                        .state("users", "{\"at\":1}"));
-        write(
-                merged(2, 0),
-                script().record("users", "id", null, "name", "null 2")
-                        .record("users", "id", 2, "name", "two")
-                        .complete("users"));
-
-        assertThat(values("users", "name")).containsExactlyInAnyOrder("new", "nine", "x", "y", "null 2", "two");
-        assertNothingIsHidden();
-    }
-
-    @Test
     void nextTryGoesOnUnderASchemaThatHasGrown() {
         oldRow();
         write(refresh(2), script().record("users", "id", 1, "name", "a").state("users", "{\"at\":1}"));
@@ -163,20 +96,6 @@ abstract class GenerationContract extends CacheContract {
                 .extracting(id -> new BigDecimal(String.valueOf(id)))
                 .containsExactlyInAnyOrder(BigDecimal.ONE, new BigDecimal("2.5"));
         assertThat(values("users", "more")).containsExactlyInAnyOrder("NULL", "m");
-        assertNothingIsHidden();
-    }
-
-    @Test
-    void rowsOfARefreshThatWasGivenUpComeUnderASchemaThatHasGrown() {
-        write(refresh(2), script().record("users", "id", 1).state("users", "{\"at\":1}"));
-        write(
-                fromCatalog(stream("users")
-                        .field("id", OBJECT)
-                        .destination("append")
-                        .generation(2, 0)),
-                script().record("users", "{\"id\":{\"a\":2}}").complete("users"));
-
-        assertThat(values("users", "id")).hasSize(2);
         assertNothingIsHidden();
     }
 
@@ -232,57 +151,5 @@ abstract class GenerationContract extends CacheContract {
         write(refresh(2), script().complete("users"));
 
         assertThat(pyAirbyte.read("_airbyte_state", "stream_name")).containsExactly(List.of("users"));
-    }
-
-    @Test
-    void hiddenRowsThatAreGoneAreMissed() {
-        write(refresh(2), script().record("users", "id", 1).state("users", "{\"at\":1}"));
-        hiddenTables().forEach(table -> cache().execute("drop table " + workspace.quoted(table)));
-
-        refused(CacheException.Kind.CONFIG, () -> write(refresh(2), script().complete("users")))
-                .hasMessageStartingWith("Cannot continue generation 2 of stream \"users\"")
-                .hasMessageContaining("Start a new generation");
-        write(refresh(3), script().record("users", "id", 3).complete("users"));
-        assertThat(values("users", "id")).containsExactly(3L);
-    }
-
-    private void oldRow() {
-        write(
-                WriteRequest.of(catalog(users())).strategy(WriteStrategy.APPEND),
-                script().record("users", "id", 0).complete("users"));
-    }
-
-    private void assertNothingIsHidden() {
-        assertThat(hiddenTables()).isEmpty();
-    }
-
-    private List<String> hiddenTables() {
-        try (QueryResult tables = cache().query(
-                        "select table_name from information_schema.tables where table_schema = ?",
-                        cache().config().schemaName())) {
-            return tables.rows()
-                    .map(row -> String.valueOf(row.values().get(0)))
-                    .filter(name -> name.startsWith("_sqlcache_new") || name.startsWith("_sqlcache_staging"))
-                    .toList();
-        }
-    }
-
-    private static WriteRequest.Builder fromCatalog(StreamScript... streams) {
-        return WriteRequest.of(catalog(streams))
-                .strategy(WriteStrategy.FROM_CATALOG)
-                .throttle(CommitThrottle.NONE);
-    }
-
-    private static StreamScript users() {
-        return stream("users").field("id", INTEGER).field("name", STRING);
-    }
-
-    /** A truncate refresh without a key. */
-    private static WriteRequest.Builder refresh(long generation) {
-        return fromCatalog(users().destination("overwrite").generation(generation, generation));
-    }
-
-    private static WriteRequest.Builder merged(long generation, long minimum) {
-        return fromCatalog(users().primaryKey("id").destination("append_dedup").generation(generation, minimum));
     }
 }
