@@ -94,7 +94,7 @@ class PortableTablesTest {
                 sql,
                 schema.name("t"),
                 List.of(schema.column("a", LogicalType.ANY), schema.column("b", LogicalType.STRING)));
-        tables.indexKey(sql, schema.name("t"), List.of("b", "id"));
+        tables.indexKey(sql, schema.name("t"), TestSchema.key("b", "id"));
         assertThat(schema.find(sql, "t").columns()).hasSize(3);
         assertThat(KeyIndex.find(sql, schema.name("t"))).hasSize(1);
         tables.drop(sql, schema.name("t"));

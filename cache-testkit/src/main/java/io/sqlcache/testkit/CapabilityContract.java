@@ -81,6 +81,22 @@ abstract class CapabilityContract extends CacheContract {
     }
 
     @Test
+    void nestedKeyOrCursorIsRefusedByNameWithoutTheCapability() {
+        workspace.openWithout(Capability.NESTED_KEYS);
+        StreamScript plain = stream("users").field("who", OBJECT).field("id", INTEGER);
+        ConfiguredCatalog nestedCursor = catalog(plain.primaryKey("id").cursor("who", "at"));
+        MessageScript messages =
+                script().record("users", "{\"who\":{\"at\":1},\"id\":1}").complete("users");
+
+        refusedFor(Capability.NESTED_KEYS, () -> write(nestedCursor, messages))
+                .hasMessageContaining("users")
+                .hasMessageContaining("[who, at]")
+                .hasMessageContaining("APPEND");
+        write(nestedCursor, WriteStrategy.APPEND, messages);
+        assertThat(values("users", "id")).containsExactly(1L);
+    }
+
+    @Test
     void secondWriteAtATimeIsRefusedByNameWithoutConcurrentWriters() {
         workspace.openWithout(Capability.CONCURRENT_WRITERS);
         Witness<Boolean> witness = Witness.ofStates();
@@ -89,9 +105,7 @@ abstract class CapabilityContract extends CacheContract {
             first.send(script().record("a", "id", 1).mark("under way"));
             await().atMost(Duration.ofSeconds(20)).until(() -> witness.passed("under way"));
 
-            refusedFor(
-                            Capability.CONCURRENT_WRITERS,
-                            () -> write(append("b"), script().complete("b")))
+            refusedFor(Capability.CONCURRENT_WRITERS, () -> write(append("b"), script().complete("b")))
                     .hasMessageContaining("source \"" + SOURCE + "\"");
             first.send(script().complete("a"));
             first.finish();
