@@ -150,6 +150,11 @@ public final class StreamRouter implements AutoCloseable {
             if (load.method().waitsForComplete()) {
                 backend.tables().drop(sql, tables.landing().name());
                 backend.tables().create(sql, tables.landing(), TableKind.DURABLE);
+                if (load.method().mergesByKey()) {
+                    backend.tables()
+                            .indexKey(
+                                    sql, tables.landing().name(), tables.plan().key());
+                }
             }
             return true;
         });
