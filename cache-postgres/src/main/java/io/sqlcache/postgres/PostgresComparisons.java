@@ -88,11 +88,11 @@ final class PostgresComparisons implements Comparisons {
     }
 
     /** A {@code jsonb} orders its strings by the database's locale. So: numbers by value, then the rest by its text. */
-    private static Field<?> numbersThenText(Field<?> json) {
+    private static Field<?> numbersThenText(Field<?> value) {
         return DSL.field("""
                 case
                   when jsonb_typeof({0}) = 'number' then row(0, cast({0} as numeric), cast('' as text) collate "C")
                   when {0} is not null then row(1, 0.0, {1})
-                end""", Object.class, json, text(json));
+                end""", Object.class, value, text(value));
     }
 }
