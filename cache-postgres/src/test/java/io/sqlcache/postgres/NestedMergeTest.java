@@ -39,7 +39,7 @@ class NestedMergeTest {
     @ValueSource(strings = {"jsonb", "json"})
     void aMergeFindsTheRowsOfANestedKeyByTheIndex(String type) {
         ColumnPath part = new ColumnPath("o", List.of("a.b", "it's \"{x,y}\" ?", "back\\slash", "кл😀:n"));
-        List<ColumnPath> key = List.of(ColumnPath.of("id"), part);
+        List<ColumnPath> key = List.of(part, ColumnPath.of("id"));
         tables("id int8, v text, o " + type);
         schema.backend().tables().indexKey(sql, schema.name("target"), key);
         fill("target", "1, 20000", "", part);
