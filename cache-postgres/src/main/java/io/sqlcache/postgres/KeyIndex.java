@@ -1,13 +1,17 @@
 package io.sqlcache.postgres;
 
 import io.sqlcache.core.backend.ColumnDefinition;
+import io.sqlcache.core.backend.ColumnPath;
 import io.sqlcache.core.backend.ColumnType;
+import io.sqlcache.core.backend.Comparisons;
 import io.sqlcache.core.backend.PhysicalType;
 import io.sqlcache.core.backend.TableDefinition;
 import io.sqlcache.core.backend.TableName;
 import java.util.List;
 import java.util.UUID;
 import org.jooq.DSLContext;
+import org.jooq.Name;
+import org.jooq.QueryPart;
 import org.jooq.impl.DSL;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,10 +33,9 @@ final class KeyIndex {
 
     private static final String OURS = """
             select x.relname::text,
-                   array(select a.attname::text
-                         from unnest(i.indkey) with ordinality k(attnum, position)
-                         join pg_catalog.pg_attribute a on a.attrelid = i.indrelid and a.attnum = k.attnum
-                         order by k.position)
+                   array(select pg_get_indexdef(i.indexrelid, k, false)
+                         from generate_series(1, i.indnkeyatts) k
+                         order by k)
             from pg_catalog.pg_namespace n
             join pg_catalog.pg_class c on c.relnamespace = n.oid
             join pg_catalog.pg_index i on i.indrelid = c.oid
@@ -43,40 +46,62 @@ final class KeyIndex {
      * An index that we made.
      *
      * @param name its name, in the table's schema
-     * @param columns what it is on, in order
+     * @param parts what it is on, in order, in SQL: quoted columns and expressions
      */
-    record Found(String name, List<String> columns) {}
+    record Found(String name, List<String> parts) {}
 
     private KeyIndex() {}
 
     /** Creates the index if the key's types can have one and its values are short enough. */
-    static void create(DSLContext sql, TableDefinition table, List<String> key) {
-        if (key.size() > MOST_COLUMNS || !key.stream().allMatch(column -> isOrdered(table, column))) {
+    static void create(DSLContext sql, TableDefinition table, List<ColumnPath> key, Comparisons comparisons) {
+        if (key.size() > MOST_COLUMNS || !key.stream().allMatch(part -> isOrdered(table, part))) {
             LOG.info("The key {} of {} cannot have an index: merges will read the whole table", key, table.name());
             return;
         }
+        create(
+                sql,
+                table.name(),
+                key.stream().map(part -> indexed(table, part, comparisons)).toList());
+    }
+
+    /** Creates an index like the one found, if the table's values are short enough. */
+    static void createLike(DSLContext sql, TableName table, List<String> parts) {
+        create(sql, table, parts.stream().map(DSL::raw).toList());
+    }
+
+    private static void create(DSLContext sql, TableName table, List<? extends QueryPart> parts) {
         String name = PREFIX + UUID.randomUUID().toString().replace("-", "");
         Savepoints.orElse(
                 sql,
                 () -> sql.query(
                                 "create index {0} on {1} ({2})",
-                                DSL.quotedName(name),
-                                table.name().qualified(),
-                                DSL.list(key.stream().map(DSL::quotedName).toList()))
+                                DSL.quotedName(name), table.qualified(), DSL.list(List.copyOf(parts)))
                         .execute(),
                 SqlStates.LIMIT_EXCEEDED,
                 () -> LOG.warn(
                         "{} has values of {} that are too long for an index: merges will read the whole table",
-                        table.name(),
-                        key));
+                        table,
+                        parts));
     }
 
-    private static boolean isOrdered(TableDefinition table, String column) {
-        ColumnType type = table.column(column)
+    /** Exactly what a merge compares: PostgreSQL does not see that two expressions mean the same. */
+    private static QueryPart indexed(TableDefinition table, ColumnPath part, Comparisons comparisons) {
+        Name column = DSL.quotedName(part.column());
+        return part.isNested()
+                ? DSL.sql("({0})", comparisons.keyInside(DSL.field(column), type(table, part), part.path()))
+                : column;
+    }
+
+    private static boolean isOrdered(TableDefinition table, ColumnPath part) {
+        ColumnType type = type(table, part);
+        return part.isNested() || type.physical() != PhysicalType.OTHER && !PostgresTypes.isJson(type);
+    }
+
+    private static ColumnType type(TableDefinition table, ColumnPath part) {
+        return table.column(part.column())
                 .map(ColumnDefinition::type)
                 .orElseThrow(() -> new IllegalArgumentException(
-                        "The table %s has no column \"%s\" to index".formatted(table.name(), column)));
-        return type.physical() != PhysicalType.OTHER && !PostgresTypes.isJson(type);
+                        "The table %s has no column \"%s\" to index".formatted(table.name(), part.column())));
     }
 
     /** Our indexes on the table. */
@@ -92,7 +117,7 @@ final class KeyIndex {
             LOG.warn(
                     "{} gets a value of {} that is too long for an index: the index goes, merges will read the whole table",
                     table,
-                    index.columns());
+                    index.parts());
             // jOOQ's own dropIndex leaves out the schema.
             sql.query("drop index {0}", DSL.quotedName(table.schema(), index.name()))
                     .execute();

@@ -1,6 +1,8 @@
 package io.sqlcache.postgres;
 
 import io.sqlcache.core.backend.ColumnDefinition;
+import io.sqlcache.core.backend.ColumnPath;
+import io.sqlcache.core.backend.Comparisons;
 import io.sqlcache.core.backend.JooqTableOperations;
 import io.sqlcache.core.backend.MergePlan;
 import io.sqlcache.core.backend.TableDefinition;
@@ -20,7 +22,8 @@ import org.jooq.impl.DSL;
  */
 final class PostgresTables implements TableOperations {
 
-    private final JooqTableOperations portable = new JooqTableOperations(new PostgresComparisons());
+    private final Comparisons comparisons = new PostgresComparisons();
+    private final JooqTableOperations portable = new JooqTableOperations(comparisons);
     private final Duration lockTimeout;
 
     PostgresTables(Duration lockTimeout) {
@@ -64,11 +67,11 @@ final class PostgresTables implements TableOperations {
     }
 
     @Override
-    public void indexKey(DSLContext sql, TableName table, List<String> key) {
+    public void indexKey(DSLContext sql, TableName table, List<ColumnPath> key) {
         boundWaits(sql);
         TableDefinition found = find(sql, table)
                 .orElseThrow(() -> new IllegalArgumentException("There is no table " + table + " to index"));
-        KeyIndex.create(sql, found, key);
+        KeyIndex.create(sql, found, key, comparisons);
     }
 
     @Override
@@ -93,7 +96,11 @@ final class PostgresTables implements TableOperations {
         sql.query(
                         "analyze {0} ({1})",
                         staging.qualified(),
-                        DSL.list(plan.key().stream().map(DSL::quotedName).toList()))
+                        DSL.list(plan.key().stream()
+                                .map(ColumnPath::column)
+                                .distinct()
+                                .map(DSL::quotedName)
+                                .toList()))
                 .execute();
         Savepoints.orElse(
                 sql, () -> portable.mergeRows(sql, plan), SqlStates.LIMIT_EXCEEDED, () -> mergeWithoutIndex(sql, plan));

@@ -140,15 +140,14 @@ final class TableSwap {
         sql.query("alter table {0} rename to {1}", filled.name().qualified(), DSL.quotedName(name.name()))
                 .execute();
         List<List<String>> present = keys(name);
-        TableDefinition renamed = new TableDefinition(name, filled.columns());
         keys.stream()
                 .distinct()
                 .filter(key -> !present.contains(key))
-                .forEach(key -> KeyIndex.create(sql, renamed, key));
+                .forEach(key -> KeyIndex.createLike(sql, name, key));
     }
 
     private List<List<String>> keys(TableName table) {
-        return KeyIndex.find(sql, table).stream().map(KeyIndex.Found::columns).toList();
+        return KeyIndex.find(sql, table).stream().map(KeyIndex.Found::parts).toList();
     }
 
     /** A table that foreign keys point at cannot be truncated, nor can one without the right to. */
@@ -158,7 +157,10 @@ final class TableSwap {
         } else {
             sql.deleteFrom(target.table()).execute();
         }
-        portable.copy(sql, filled, target);
+        Savepoints.orElse(sql, () -> portable.copy(sql, filled, target), SqlStates.LIMIT_EXCEEDED, () -> {
+            KeyIndex.drop(sql, target.name());
+            portable.copy(sql, filled, target);
+        });
         portable.drop(sql, filled.name());
     }
 }

@@ -132,7 +132,8 @@ class MergeTest {
         target("(1, 1, null), (2, 5, null), (3, 1, null), (4, 1, null)");
         stage("(1, 2, 'gone', 1, false), (2, 4, 'stale', 2, false), (3, 2, 'gone', 3, false), (3, 3, null, 4, false)");
         stage("(5, 1, 'never there', 5, false), (null, 1, 'unreadable', 6, true)");
-        merge(new MergePlan(staging(), target(), List.of("id"), List.of("id"), Optional.of("c"), Optional.of("d")));
+        merge(new MergePlan(
+                staging(), target(), TestSchema.key("id"), List.of("id"), TestSchema.cursor("c"), Optional.of("d")));
         assertThat(rows()).containsExactly("2|5|null", "3|3|null", "4|1|null", "null|1|unreadable");
     }
 
@@ -190,7 +191,7 @@ class MergeTest {
     @Test
     void aKeyTooLongForAnIndexIsMergedWithoutOne() {
         tables("id text, c int8, v text");
-        schema.backend().tables().indexKey(sql, schema.name("target"), List.of("id"));
+        schema.backend().tables().indexKey(sql, schema.name("target"), TestSchema.key("id"));
         assertThat(KeyIndex.find(sql, schema.name("target"))).hasSize(1);
         String random = "(select string_agg(md5(i::text), '') from generate_series(1, 1000) i)";
         for (int round = 1; round <= 2; round++) {
@@ -233,7 +234,7 @@ class MergeTest {
 
     private MergePlan plan(@Nullable String cursor, String... key) {
         return new MergePlan(
-                staging(), target(), List.of(key), List.of(key), Optional.ofNullable(cursor), Optional.empty());
+                staging(), target(), TestSchema.key(key), List.of(key), TestSchema.cursor(cursor), Optional.empty());
     }
 
     private void merge(MergePlan plan) {

@@ -95,7 +95,7 @@ class PortableTablesTest {
                 schema.name("t"),
                 List.of(schema.column("a", LogicalType.ANY), schema.column("b", LogicalType.STRING)),
                 List.of());
-        tables.indexKey(sql, schema.name("t"), List.of("b", "id"));
+        tables.indexKey(sql, schema.name("t"), TestSchema.key("b", "id"));
         assertThat(schema.find(sql, "t").columns()).hasSize(3);
         assertThat(KeyIndex.find(sql, schema.name("t"))).hasSize(1);
         tables.drop(sql, schema.name("t"));

@@ -35,7 +35,6 @@ class PostgresConformanceTest extends CacheConformanceTest {
     @Override
     protected Set<KnownGap> knownGaps() {
         return Set.of(
-                new KnownGap("Capabilities", "keyInsideAnObjectMergesIfTheBackendHasNestedKeys", "issue 3"),
                 // The driver reads them as days of the year after.
                 new KnownGap("Temporal", "leapDaysBeforeChristAreDays", "issue 3"));
     }

@@ -163,11 +163,11 @@ class PostgresTablesTest {
     @Test
     void keysThatCannotBeOrderedGetNoIndex() {
         schema.declare(sql, "t", "a json, b int8, c text, d jsonb");
-        tables.indexKey(sql, schema.name("t"), List.of("b", "a"));
+        tables.indexKey(sql, schema.name("t"), TestSchema.key("b", "a"));
         assertThat(KeyIndex.find(sql, schema.name("t"))).isEmpty();
-        tables.indexKey(sql, schema.name("t"), List.of("d", "c", "b"));
+        tables.indexKey(sql, schema.name("t"), TestSchema.key("d", "c", "b"));
         assertThat(KeyIndex.find(sql, schema.name("t")))
-                .extracting(KeyIndex.Found::columns)
+                .extracting(KeyIndex.Found::parts)
                 .containsExactly(List.of("d", "c", "b"));
     }
 
@@ -175,7 +175,7 @@ class PostgresTablesTest {
     void valuesAlreadyTooLongForAnIndexLeaveTheTableWithoutOne() {
         schema.declare(sql, "t", "id text");
         schema.execute(sql, "insert into {0} select string_agg(md5(i::text), '') from generate_series(1, 1000) i", "t");
-        tables.indexKey(sql, schema.name("t"), List.of("id"));
+        tables.indexKey(sql, schema.name("t"), TestSchema.key("id"));
         assertThat(KeyIndex.find(sql, schema.name("t"))).isEmpty();
         assertThat(sql.fetchCount(schema.find(sql, "t").table())).isEqualTo(1);
     }

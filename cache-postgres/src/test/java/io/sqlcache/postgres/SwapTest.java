@@ -2,6 +2,7 @@ package io.sqlcache.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sqlcache.core.backend.ColumnPath;
 import io.sqlcache.core.backend.TableDefinition;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
@@ -91,21 +93,54 @@ class SwapTest {
     @ParameterizedTest
     @ValueSource(strings = {"select 1", "create view {1} as select * from {0}"})
     void ourKeyIndexSurvives(String tie) {
-        schema.backend().tables().indexKey(sql, schema.name("old"), List.of("v", "id"));
+        schema.backend().tables().indexKey(sql, schema.name("old"), TestSchema.key("v", "id"));
         schema.execute(sql, tie, "old", "tied");
         swap();
         assertThat(KeyIndex.find(sql, schema.name("old")))
-                .extracting(KeyIndex.Found::columns)
+                .extracting(KeyIndex.Found::parts)
                 .containsExactly(List.of("v", "id"));
         assertNewRows();
     }
 
-    @Test
-    void aKeyIndexThatTheNewTableHasIsNotMadeTwice() {
-        schema.backend().tables().indexKey(sql, schema.name("old"), List.of("id"));
-        schema.backend().tables().indexKey(sql, schema.name("new"), List.of("id"));
+    @ParameterizedTest
+    @CsvSource({"select 1, true", "create view {1} as select * from {0}, true", "select 1, false"})
+    void aKeyIndexThatTheNewTableHasIsNotMadeTwice(String tie, boolean nested) {
+        schema.execute(sql, "alter table {0} add o jsonb", "old");
+        schema.execute(sql, "alter table {0} add o jsonb", "new");
+        ColumnPath part = nested ? new ColumnPath("o", List.of("i'd", "{x}")) : ColumnPath.of("id");
+        schema.backend().tables().indexKey(sql, schema.name("old"), List.of(part));
+        schema.backend().tables().indexKey(sql, schema.name("new"), List.of(part));
+        List<String> indexed = KeyIndex.find(sql, schema.name("old")).get(0).parts();
+        schema.execute(sql, tie, "old", "tied");
         swap();
-        assertThat(KeyIndex.find(sql, schema.name("old"))).hasSize(1);
+        assertThat(KeyIndex.find(sql, schema.name("old")))
+                .extracting(KeyIndex.Found::parts)
+                .containsExactly(indexed);
+    }
+
+    @Test
+    void theIndexOfANestedKeySurvivesARename() {
+        schema.execute(sql, "alter table {0} add o jsonb", "old");
+        schema.execute(sql, "alter table {0} add o jsonb", "new");
+        List<ColumnPath> key = List.of(new ColumnPath("o", List.of("i'd", "?")), ColumnPath.of("v"));
+        schema.backend().tables().indexKey(sql, schema.name("old"), key);
+        List<String> indexed = KeyIndex.find(sql, schema.name("old")).get(0).parts();
+        swap();
+        assertThat(KeyIndex.find(sql, schema.name("old")))
+                .extracting(KeyIndex.Found::parts)
+                .containsExactly(indexed);
+        assertThat(indexed).hasSize(2).last().isEqualTo("v");
+    }
+
+    @Test
+    void valuesTooLongForTheIndexOfATiedTableTakeTheIndexAway() {
+        schema.backend().tables().indexKey(sql, schema.name("old"), TestSchema.key("v"));
+        schema.execute(sql, "create view {1} as select * from {0}", "old", "tied");
+        schema.execute(
+                sql, "update {0} set v = (select string_agg(md5(i::text), '') from generate_series(1, 1000) i)", "new");
+        swap();
+        assertThat(KeyIndex.find(sql, schema.name("old"))).isEmpty();
+        assertThat(sql.fetchCount(schema.find(sql, "old").table())).isEqualTo(1);
     }
 
     @Test

@@ -94,7 +94,7 @@ class TableAlterationTest {
     @Test
     void indexesConstraintsAndStatisticsOnTheColumnStay() {
         schema.declare(sql, "t", "a bigint, b bigint");
-        schema.backend().tables().indexKey(sql, schema.name("t"), List.of("a"));
+        schema.backend().tables().indexKey(sql, schema.name("t"), TestSchema.key("a"));
         schema.execute(sql, "create statistics s on a, b from {0}", "t");
         schema.execute(sql, "create unique index u on {0} (a, b)", "t");
         alter(LogicalType.STRING, "a");

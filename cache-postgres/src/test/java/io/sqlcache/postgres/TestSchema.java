@@ -1,7 +1,9 @@
 package io.sqlcache.postgres;
 
 import io.sqlcache.core.backend.ColumnDefinition;
+import io.sqlcache.core.backend.ColumnPath;
 import io.sqlcache.core.backend.LogicalType;
+import io.sqlcache.core.backend.MergePlan;
 import io.sqlcache.core.backend.RowSink;
 import io.sqlcache.core.backend.TableDefinition;
 import io.sqlcache.core.backend.TableKind;
@@ -12,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.jooq.DSLContext;
@@ -122,6 +125,16 @@ final class TestSchema implements BeforeEachCallback, AfterEachCallback {
 
     RowSink sink(Connection connection, TableDefinition table) throws SQLException {
         return backend().open(connection, table);
+    }
+
+    /** A key of these columns. */
+    static List<ColumnPath> key(String... columns) {
+        return Arrays.stream(columns).map(ColumnPath::of).toList();
+    }
+
+    /** A cursor that is this column; none for null. */
+    static Optional<MergePlan.Cursor> cursor(@Nullable String column) {
+        return Optional.ofNullable(column).map(c -> new MergePlan.Cursor(ColumnPath.of(c), LogicalType.ANY));
     }
 
     /** All rows in the order of their text, each as the text of its columns, separated by a bar. */

@@ -123,6 +123,20 @@ public abstract class CacheConformanceTest {
     }
 
     @Nested
+    class NestedKeys extends NestedKeyContract {
+        NestedKeys() {
+            super(CacheConformanceTest.this);
+        }
+    }
+
+    @Nested
+    class NestedCursors extends NestedCursorContract {
+        NestedCursors() {
+            super(CacheConformanceTest.this);
+        }
+    }
+
+    @Nested
     class Cursor extends CursorContract {
         Cursor() {
             super(CacheConformanceTest.this);

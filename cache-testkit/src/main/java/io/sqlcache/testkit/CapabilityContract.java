@@ -18,6 +18,7 @@ import io.sqlcache.api.WriteSummary;
 import io.sqlcache.core.backend.Capability;
 import java.time.Duration;
 import java.util.Map;
+import org.assertj.core.api.AbstractThrowableAssert;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jooq.impl.SQLDataType;
 import org.junit.jupiter.api.Test;
@@ -79,8 +80,44 @@ abstract class CapabilityContract extends CacheContract {
         }
     }
 
-    private static void refusedFor(Capability capability, ThrowingCallable write) {
-        refused(CacheException.Kind.CONFIG, write).hasMessageContaining(capability.name());
+    @Test
+    void nestedKeyOrCursorIsRefusedByNameWithoutTheCapability() {
+        workspace.openWithout(Capability.NESTED_KEYS);
+        StreamScript plain = stream("users").field("who", OBJECT).field("id", INTEGER);
+        ConfiguredCatalog nestedCursor = catalog(plain.primaryKey("id").cursor("who", "at"));
+        MessageScript messages =
+                script().record("users", "{\"who\":{\"at\":1},\"id\":1}").complete("users");
+
+        refusedFor(Capability.NESTED_KEYS, () -> write(nestedCursor, messages))
+                .hasMessageContaining("users")
+                .hasMessageContaining("[who, at]")
+                .hasMessageContaining("APPEND");
+        write(nestedCursor, WriteStrategy.APPEND, messages);
+        assertThat(values("users", "id")).containsExactly(1L);
+    }
+
+    @Test
+    void secondWriteAtATimeIsRefusedByNameWithoutConcurrentWriters() {
+        workspace.openWithout(Capability.CONCURRENT_WRITERS);
+        Witness<Boolean> witness = Witness.ofStates();
+        try (BackgroundWrite first =
+                BackgroundWrite.start(cache(), append("a").listener(witness).build())) {
+            first.send(script().record("a", "id", 1).mark("under way"));
+            await().atMost(Duration.ofSeconds(20)).until(() -> witness.passed("under way"));
+
+            refusedFor(Capability.CONCURRENT_WRITERS, () -> write(append("b"), script().complete("b")))
+                    .hasMessageContaining("source \"" + SOURCE + "\"");
+            first.send(script().complete("a"));
+            first.finish();
+        }
+        write(append("b"), script().record("b", "id", 2).complete("b"));
+        assertThat(values("a", "id")).containsExactly(1L);
+        assertThat(values("b", "id")).containsExactly(2L);
+    }
+
+    private static AbstractThrowableAssert<?, ? extends Throwable> refusedFor(
+            Capability capability, ThrowingCallable write) {
+        return refused(CacheException.Kind.CONFIG, write).hasMessageContaining(capability.name());
     }
 
     private long tables(String name) {

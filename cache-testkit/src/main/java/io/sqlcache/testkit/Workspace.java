@@ -6,6 +6,7 @@ import io.sqlcache.core.backend.Capability;
 import io.sqlcache.core.backend.SqlBackend;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -74,7 +75,22 @@ final class Workspace implements AutoCloseable {
 
     /** One more cache on the same schema. */
     CacheBase open() {
-        SqlBackend backend = suite.connect(config());
+        return open(suite.connect(config()));
+    }
+
+    /** One more cache on the same schema, on a backend that says that it cannot do this. */
+    CacheBase openWithout(Capability missing) {
+        return open(new DecoratedBackend(suite.connect(config())) {
+            @Override
+            public Set<Capability> capabilities() {
+                Set<Capability> others = EnumSet.copyOf(super.capabilities());
+                others.remove(missing);
+                return others;
+            }
+        });
+    }
+
+    private CacheBase open(SqlBackend backend) {
         dialect = backend.jooqDialect();
         capabilities = backend.capabilities();
         SqlConfig opened = prefix.isEmpty() ? config() : new PrefixedConfig(config(), prefix);

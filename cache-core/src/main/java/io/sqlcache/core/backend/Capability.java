@@ -6,6 +6,6 @@ public enum Capability {
     TRANSACTIONAL_DDL,
     /** Several connections may write at the same time. */
     CONCURRENT_WRITERS,
-    /** Keys inside JSON columns can be compared. */
+    /** Keys and cursors inside JSON columns can be compared: {@link Comparisons#keyInside}. */
     NESTED_KEYS
 }

@@ -105,14 +105,18 @@ public final class JooqTableOperations implements TableOperations {
         return DSL.field(DSL.quotedName(column.name()), column.type().dataType().nullable(true));
     }
 
+    /** What is inside a column gets no index: few databases have one on an expression. */
     @Override
-    public void indexKey(DSLContext sql, TableName table, List<String> key) {
+    public void indexKey(DSLContext sql, TableName table, List<ColumnPath> key) {
+        if (key.stream().anyMatch(ColumnPath::isNested)) {
+            return;
+        }
         String name = "_sqlcache_key_" + UUID.randomUUID().toString().replace("-", "");
         sql.createIndex(DSL.quotedName(name))
                 .on(
                         DSL.table(table.qualified()),
                         key.stream()
-                                .map(column -> DSL.field(DSL.quotedName(column)))
+                                .map(part -> DSL.field(DSL.quotedName(part.column())))
                                 .toList())
                 .execute();
     }

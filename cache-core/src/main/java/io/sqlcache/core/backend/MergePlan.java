@@ -15,19 +15,27 @@ import org.jooq.impl.SQLDataType;
  *
  * @param staging the staged rows
  * @param target the keyed table
- * @param key the columns of the key, at least one; a null equals another null
- * @param keyFields the source's names of the same parts, in the same order: {@code _airbyte_meta} of a row whose key could
- *     not be read names them, and such rows of the target are never replaced
- * @param cursor the column whose highest value wins; a null ranks lowest; without a cursor the later row wins
+ * @param key the parts of the key, at least one; a null, or nothing there, equals another null
+ * @param keyFields the source's names of the fields that the same parts are in, in the same order: {@code _airbyte_meta} of
+ *     a row whose key could not be read names them, and such rows of the target are never replaced
+ * @param cursor whose highest value wins; a null ranks lowest; without a cursor the later row wins
  * @param deletedAt the column that marks a deletion when it is not null; such winners delete the target's row
  */
 public record MergePlan(
         TableDefinition staging,
         TableDefinition target,
-        List<String> key,
+        List<ColumnPath> key,
         List<String> keyFields,
-        Optional<String> cursor,
+        Optional<Cursor> cursor,
         Optional<String> deletedAt) {
+
+    /**
+     * What says which row is newer.
+     *
+     * @param path where it is
+     * @param type what the catalog says is there; ANY if it says nothing
+     */
+    public record Cursor(ColumnPath path, LogicalType type) {}
 
     /** Bigint: the rank of arrival. */
     public static final String SEQUENCE = "_sqlcache_sequence";
@@ -38,12 +46,12 @@ public record MergePlan(
     /** JSON: says of each row what was lost, {@code {"changes":[{"field":...}]}}. */
     public static final String META = "_airbyte_meta";
 
-    /** Whether a row's {@link #META} says that a field of its source could not be kept as it was. */
+    /** Whether a row's {@link #META} says that the value of a field of its source is not there any more. */
     public static Condition tellsOf(Field<?> meta, String field) {
         String text = field.replace("\\", "\\\\").replace("\"", "\\\"").replace(" ", "");
         // Without blanks, which some databases put in and others do not.
         return DSL.coalesce(DSL.replace(meta.cast(SQLDataType.CLOB), " ", ""), DSL.inline(""))
-                .contains("{\"field\":\"" + text + "\"");
+                .contains("{\"field\":\"" + text + "\",\"change\":\"NULLED\"");
     }
 
     public MergePlan {

@@ -22,103 +22,100 @@ import org.jooq.impl.SQLDataType;
  *
  * <p>Deleting and inserting, rather than updating, leaves one row a key also where the target had several. Keys are joined
  * by {@code =}, which any database can hash. Rows with a null in the key are few, if any: they are joined apart, one pair of
- * statements for each combination of null columns that occurs.
+ * statements for each combination of null parts that occurs. A combination is a set of positions in the key.
  */
 final class MergeStatements {
 
     private final DSLContext sql;
     private final MergePlan plan;
-    private final Comparisons comparisons;
     private final TableDefinition staging;
     private final TableDefinition target;
+    private final MergeRows staged;
+    private final MergeRows present;
 
     MergeStatements(DSLContext sql, MergePlan plan, Comparisons comparisons) {
         this.sql = sql;
         this.plan = plan;
-        this.comparisons = comparisons;
         this.staging = plan.staging();
         this.target = plan.target();
+        this.staged = new MergeRows(staging, plan, comparisons);
+        this.present = new MergeRows(target, plan, comparisons);
     }
 
     /** Merges; the staged rows are no use afterwards. */
     void execute() {
-        for (Set<String> nullColumns : nullPatterns()) {
-            plan.cursor().ifPresent(cursor -> dropStale(cursor, nullColumns));
-            deleteReplaced(nullColumns);
+        for (Set<Integer> nulls : nullPatterns()) {
+            if (plan.cursor().isPresent()) {
+                dropStale(staged.cursor().orElseThrow(), present.cursor().orElseThrow(), nulls);
+            }
+            deleteReplaced(nulls);
         }
         insertWinners();
     }
 
-    /** Which columns of the key are null together; begins with the empty set, for keys without a null. */
-    private List<Set<String>> nullPatterns() {
-        List<String> key = plan.key();
-        List<Field<Boolean>> nulls = key.stream()
-                .map(column -> DSL.field(staging.field(column).isNull()))
-                .toList();
-        Condition someNull = DSL.or(
-                key.stream().map(column -> staging.field(column).isNull()).toList());
-        List<Set<String>> patterns = new ArrayList<>();
+    /** Which parts of the key are null together; begins with the empty set, for keys without a null. */
+    private List<Set<Integer>> nullPatterns() {
+        List<Field<Boolean>> nulls =
+                staged.key().stream().map(part -> DSL.field(part.isNull())).toList();
+        List<Set<Integer>> patterns = new ArrayList<>();
         patterns.add(Set.of());
         sql.selectDistinct(nulls)
                 .from(staging.table())
                 .where(isKeyed())
-                .and(someNull)
-                .forEach(found -> patterns.add(nullColumns(found)));
+                .and(staged.hasNull())
+                .forEach(found -> patterns.add(pattern(found)));
         return patterns;
     }
 
-    private Set<String> nullColumns(Record found) {
-        return IntStream.range(0, plan.key().size())
-                .filter(i -> found.get(i, Boolean.class))
-                .mapToObj(plan.key()::get)
+    private static Set<Integer> pattern(Record found) {
+        return IntStream.range(0, found.size())
+                .filter(part -> found.get(part, Boolean.class))
+                .boxed()
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    private void dropStale(String cursor, Set<String> nullColumns) {
-        Condition stale = nullColumns.size() == plan.key().size()
-                ? isOlderThanHighest(cursor)
+    private void dropStale(Field<Object> cursor, Field<Object> presentCursor, Set<Integer> nulls) {
+        Condition stale = nulls.size() == plan.key().size()
+                ? isOlder(cursor, highest(presentCursor, nulls))
                 : DSL.exists(DSL.selectOne()
                         .from(target.table())
-                        .where(isNull(target, nullColumns))
-                        .and(hasKey(nullColumns))
-                        .and(sameKey(nullColumns))
-                        .and(isOlder(cursor)));
+                        .where(present.isNull(nulls))
+                        .and(hasKey(nulls))
+                        .and(present.sameKey(staged, nulls))
+                        .and(isOlder(cursor, presentCursor)));
         sql.deleteFrom(staging.table())
                 .where(isKeyed())
-                .and(isNull(staging, nullColumns))
+                .and(staged.isNull(nulls))
                 .and(stale)
                 .execute();
     }
 
-    private Condition isOlder(String cursor) {
-        Condition unknown =
-                staging.field(cursor).isNull().and(target.field(cursor).isNotNull());
-        return cursor(target, cursor).gt(cursor(staging, cursor)).or(unknown);
+    private static Condition isOlder(Field<Object> cursor, Field<Object> other) {
+        return cursor.lt(other).or(cursor.isNull().and(other.isNotNull()));
     }
 
-    /** The same without a join: rows of which nothing of the key is known may be many on both sides. */
-    private Condition isOlderThanHighest(String cursor) {
-        Field<Object> highest = DSL.field(DSL.select(cursor(target, cursor))
+    /** In place of a join: rows of which nothing of the key is known may be many on both sides. */
+    private Field<Object> highest(Field<Object> presentCursor, Set<Integer> nulls) {
+        return DSL.field(DSL.select(presentCursor)
                 .from(target.table())
-                .where(isNull(target, plan.key()))
-                .and(hasKey(Set.copyOf(plan.key())))
-                .and(target.field(cursor).isNotNull())
-                .orderBy(cursor(target, cursor).desc())
+                .where(present.isNull(nulls))
+                .and(hasKey(nulls))
+                .and(presentCursor.isNotNull())
+                .orderBy(presentCursor.desc())
                 .limit(1));
-        Condition unknown = staging.field(cursor).isNull().and(highest.isNotNull());
-        return cursor(staging, cursor).lt(highest).or(unknown);
     }
 
-    private void deleteReplaced(Set<String> nullColumns) {
-        Condition staged = DSL.exists(DSL.selectOne()
+    /** Each side is asked for its nulls by itself, since no join can use them. */
+    private void deleteReplaced(Set<Integer> nulls) {
+        Condition replaced = DSL.exists(DSL.selectOne()
                 .from(staging.table())
                 .where(isKeyed())
-                .and(isNull(staging, nullColumns))
-                .and(sameKey(nullColumns)));
+                .and(staged.isNull(nulls))
+                .and(present.sameKey(staged, nulls)));
         sql.deleteFrom(target.table())
-                .where(isNull(target, nullColumns))
-                .and(hasKey(nullColumns))
-                .and(staged)
+                .where(present.isNull(nulls))
+                .and(hasKey(nulls))
+                .and(replaced)
                 .execute();
     }
 
@@ -141,12 +138,10 @@ final class MergeStatements {
     private Select<?> winners() {
         List<SelectFieldOrAsterisk> selected = new ArrayList<>();
         staging.columns().forEach(column -> selected.add(staging.field(column.name())));
-        List<Field<?>> key = new ArrayList<>();
-        plan.key().forEach(column -> key.add(key(staging, column)));
+        List<Field<?>> key = new ArrayList<>(staged.key());
         key.add(DSL.when(isUnkeyed(staging.field(MergePlan.UNKEYED)), staging.field(MergePlan.SEQUENCE)));
         List<OrderField<?>> order = new ArrayList<>(key);
-        plan.cursor()
-                .ifPresent(cursor -> order.add(cursor(staging, cursor).desc().nullsLast()));
+        staged.cursor().ifPresent(cursor -> order.add(cursor.desc().nullsLast()));
         order.add(staging.field(MergePlan.SEQUENCE).desc());
         return DSL.select(selected).distinctOn(key).from(staging.table()).orderBy(order);
     }
@@ -159,30 +154,15 @@ final class MergeStatements {
                 .toList();
     }
 
-    /** Without the columns that are null on both sides, of which each side is asked by itself: no join can use them. */
-    private Condition sameKey(Set<String> nullColumns) {
-        return DSL.and(plan.key().stream()
-                .filter(column -> !nullColumns.contains(column))
-                .map(column -> key(target, column).eq(key(staging, column)))
-                .toList());
-    }
-
     /** Whether the nulls in the key of the target's row came from the source, and not from values that did not fit. */
-    private Condition hasKey(Set<String> nullColumns) {
-        if (nullColumns.isEmpty() || target.column(MergePlan.META).isEmpty()) {
+    private Condition hasKey(Set<Integer> nulls) {
+        if (nulls.isEmpty() || target.column(MergePlan.META).isEmpty()) {
             return DSL.noCondition();
         }
         Field<?> meta = target.field(MergePlan.META);
-        return DSL.and(IntStream.range(0, plan.key().size())
-                .filter(i -> nullColumns.contains(plan.key().get(i)))
-                .mapToObj(i -> MergePlan.tellsOf(meta, plan.keyFields().get(i)).not())
+        return DSL.and(nulls.stream()
+                .map(part -> MergePlan.tellsOf(meta, plan.keyFields().get(part)).not())
                 .toList());
-    }
-
-    private static Condition isNull(TableDefinition table, Iterable<String> columns) {
-        List<Condition> nulls = new ArrayList<>();
-        columns.forEach(column -> nulls.add(table.field(column).isNull()));
-        return DSL.and(nulls);
     }
 
     private Condition isKeyed() {
@@ -191,22 +171,5 @@ final class MergeStatements {
 
     private static Condition isUnkeyed(Field<?> flag) {
         return flag.coerce(SQLDataType.BOOLEAN).eq(DSL.inline(true));
-    }
-
-    @SuppressWarnings("unchecked") // compared with forms of columns of one type only
-    private Field<Object> key(TableDefinition table, String column) {
-        return (Field<Object>) comparisons.key(table.field(column), type(table, column));
-    }
-
-    @SuppressWarnings("unchecked") // compared with forms of columns of one type only
-    private Field<Object> cursor(TableDefinition table, String column) {
-        return (Field<Object>) comparisons.cursor(table.field(column), type(table, column));
-    }
-
-    private static ColumnType type(TableDefinition table, String column) {
-        return table.column(column)
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "The table %s has no column \"%s\" to merge by".formatted(table.name(), column)))
-                .type();
     }
 }

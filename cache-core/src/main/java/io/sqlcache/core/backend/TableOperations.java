@@ -34,8 +34,8 @@ public interface TableOperations {
      */
     void alter(DSLContext sql, TableName table, List<ColumnDefinition> added, List<ColumnDefinition> widened);
 
-    /** Makes the key's columns fast to find, if they can be; called once for a new table. */
-    void indexKey(DSLContext sql, TableName table, List<String> key);
+    /** Makes rows fast to find by their key, if they can be; called once for a new table. */
+    void indexKey(DSLContext sql, TableName table, List<ColumnPath> key);
 
     /** Drops the table if it exists. */
     void drop(DSLContext sql, TableName table);

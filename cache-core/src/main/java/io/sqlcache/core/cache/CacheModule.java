@@ -52,6 +52,7 @@ public final class CacheModule extends PrivateModule {
         binder().disableCircularProxies();
         bind(SqlConfig.class).toInstance(config);
         bind(SqlBackend.class).toInstance(backend);
+        bind(Capabilities.class).in(Singleton.class);
         bind(Transactions.class).in(Singleton.class);
         bind(InternalTables.class).in(Singleton.class);
         bind(PyAirbyteTables.class).in(Singleton.class);
@@ -62,6 +63,7 @@ public final class CacheModule extends PrivateModule {
         bind(HiddenRows.class).in(Singleton.class);
         bind(TablePreparation.class).in(Singleton.class);
         bind(CheckpointsFactory.class).in(Singleton.class);
+        bind(WriteTurns.class).in(Singleton.class);
         bind(CacheWriter.class).in(Singleton.class);
         bind(CacheReader.class).in(Singleton.class);
         bind(CacheBase.class).to(SqlCache.class).in(Singleton.class);

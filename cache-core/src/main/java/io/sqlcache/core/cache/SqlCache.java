@@ -28,6 +28,7 @@ final class SqlCache implements CacheBase {
     private final SqlBackend backend;
     private final Transactions transactions;
     private final StateStore states;
+    private final WriteTurns turns;
     private final CacheWriter writer;
     private final CacheReader reader;
 
@@ -37,12 +38,14 @@ final class SqlCache implements CacheBase {
             SqlBackend backend,
             Transactions transactions,
             StateStore states,
+            WriteTurns turns,
             CacheWriter writer,
             CacheReader reader) {
         this.config = config;
         this.backend = backend;
         this.transactions = transactions;
         this.states = states;
+        this.turns = turns;
         this.writer = writer;
         this.reader = reader;
     }
@@ -93,7 +96,7 @@ final class SqlCache implements CacheBase {
 
     @Override
     public WriteSummary write(InputStream messages, WriteRequest request) {
-        return writer.write(messages, request);
+        return turns.run(request.sourceName(), () -> writer.write(messages, request));
     }
 
     @Override

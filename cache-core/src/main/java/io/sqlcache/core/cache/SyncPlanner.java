@@ -4,9 +4,11 @@ import io.sqlcache.api.CacheException;
 import io.sqlcache.api.SqlConfig;
 import io.sqlcache.api.StreamId;
 import io.sqlcache.api.WriteRequest;
+import io.sqlcache.core.backend.Capability;
 import io.sqlcache.core.backend.SqlBackend;
 import io.sqlcache.core.catalog.CatalogReader;
 import io.sqlcache.core.catalog.ConfiguredStream;
+import io.sqlcache.core.catalog.LoadMethod;
 import io.sqlcache.core.catalog.NameAssignment;
 import io.sqlcache.core.catalog.SourceField;
 import io.sqlcache.core.catalog.StrategyResolver;
@@ -23,6 +25,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -34,9 +37,16 @@ final class SyncPlanner {
     private final NameAssignment names;
     private final String prefix;
     private final String schema;
+    private final Capabilities capabilities;
 
     @Inject
-    SyncPlanner(SqlBackend backend, Transactions transactions, StreamRegistry registry, SqlConfig config) {
+    SyncPlanner(
+            SqlBackend backend,
+            Capabilities capabilities,
+            Transactions transactions,
+            StreamRegistry registry,
+            SqlConfig config) {
+        this.capabilities = capabilities;
         this.transactions = transactions;
         this.registry = registry;
         this.names = new NameAssignment(backend.names());
@@ -108,11 +118,28 @@ final class SyncPlanner {
                 stream.fields().stream().map(SourceField::name).toList(), known == null ? Map.of() : known.columns());
         return new StreamPlan(
                 stream,
-                StrategyResolver.resolve(stream, request.strategies().getOrDefault(stream.id(), request.strategy())),
+                method(request, stream),
                 tableName,
                 columns,
                 request.cdcDeletion(),
                 known == null ? OptionalLong.empty() : known.hiddenGeneration());
+    }
+
+    private LoadMethod method(WriteRequest request, ConfiguredStream stream) {
+        LoadMethod method =
+                StrategyResolver.resolve(stream, request.strategies().getOrDefault(stream.id(), request.strategy()));
+        if (method.mergesByKey() && !capabilities.has(Capability.NESTED_KEYS)) {
+            Stream.concat(stream.primaryKey().stream(), Stream.of(stream.cursor()))
+                    .filter(path -> path.size() > 1)
+                    .findFirst()
+                    .ifPresent(path -> {
+                        throw capabilities.lacking(
+                                Capability.NESTED_KEYS,
+                                "merge stream \"%s\" by %s inside of \"%s\"".formatted(stream.id(), path, path.get(0)),
+                                "use APPEND, or a key and cursor that are fields of the record itself");
+                    });
+        }
+        return method;
     }
 
     private String tableName(StreamId id, Set<String> taken) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.sqlcache.api.CacheException;
 import io.sqlcache.api.ConfiguredCatalog;
 import io.sqlcache.api.StreamId;
+import io.sqlcache.core.backend.LogicalType;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -90,11 +91,16 @@ public final class CatalogReader {
                 .properties()
                 .forEach(property ->
                         fields.add(new SourceField(property.getKey(), JsonSchemaTypes.typeOf(property.getValue()))));
+        List<String> cursor = cursor(configured);
         return new ConfiguredStream(
                 id,
                 fields,
                 primaryKey(id, configured),
-                cursor(configured),
+                cursor,
+                cursor.isEmpty()
+                        ? LogicalType.ANY
+                        : JsonSchemaTypes.typeAt(
+                                schema.path("properties").path(cursor.get(0)), cursor.subList(1, cursor.size())),
                 incremental,
                 incremental || stream.path("is_resumable").asBoolean(true),
                 Optional.ofNullable(configured.path("destination_sync_mode").textValue()),

@@ -1,6 +1,7 @@
 package io.sqlcache.core.catalog;
 
 import io.sqlcache.api.StreamId;
+import io.sqlcache.core.backend.LogicalType;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -12,6 +13,7 @@ import java.util.OptionalLong;
  * @param fields the top-level properties of its schema, in order
  * @param primaryKey paths of the key's parts; empty for none
  * @param cursor path of the cursor; empty for none
+ * @param cursorType what the schema says is at the cursor's path; ANY if it says nothing
  * @param incremental whether the sync mode is incremental
  * @param resumable whether the source goes on from a state in the middle of the stream, as far as the catalog says
  * @param destinationSyncMode the catalog's word for the strategy
@@ -25,6 +27,7 @@ public record ConfiguredStream(
         List<SourceField> fields,
         List<List<String>> primaryKey,
         List<String> cursor,
+        LogicalType cursorType,
         boolean incremental,
         boolean resumable,
         Optional<String> destinationSyncMode,

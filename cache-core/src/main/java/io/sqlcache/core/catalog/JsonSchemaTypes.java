@@ -31,6 +31,18 @@ final class JsonSchemaTypes {
         return types.size() == 1 ? single(types.iterator().next(), schema) : LogicalType.ANY;
     }
 
+    /** The type of a field inside objects, or of the value itself if the path is empty; ANY if the schema is silent. */
+    static LogicalType typeAt(JsonNode schema, List<String> path) {
+        if (path.isEmpty()) {
+            return typeOf(schema);
+        }
+        JsonNode object = options(schema)
+                .filter(options -> options.size() == 1)
+                .map(options -> options.get(0))
+                .orElse(schema);
+        return typeAt(object.path("properties").path(path.get(0)), path.subList(1, path.size()));
+    }
+
     /** The alternatives of a oneOf or anyOf that are not merely null. */
     private static Optional<List<JsonNode>> options(JsonNode schema) {
         JsonNode union = schema.has("oneOf") ? schema.path("oneOf") : schema.path("anyOf");

@@ -2,6 +2,7 @@ package io.sqlcache.core.catalog;
 
 import io.sqlcache.api.CacheException;
 import io.sqlcache.api.WriteStrategy;
+import io.sqlcache.core.backend.LogicalType;
 import java.util.List;
 
 /** Decides how a stream is loaded: from what was asked for and what the catalog says. */
@@ -89,17 +90,18 @@ public final class StrategyResolver {
     }
 
     private static void requireField(ConfiguredStream stream, String role, List<String> path) {
-        if (path.size() > 1) {
+        SourceField field = stream.fields().stream()
+                .filter(each -> each.name().equals(path.get(0)))
+                .findFirst()
+                .orElseThrow(() -> new CacheException(
+                        CacheException.Kind.CONFIG,
+                        "Cannot merge stream \"%s\": its %s \"%s\" is not among the properties of its schema."
+                                .formatted(stream.id(), role, path.get(0))));
+        if (path.size() > 1 && field.type() != LogicalType.OBJECT && field.type() != LogicalType.ANY) {
             throw new CacheException(
                     CacheException.Kind.CONFIG,
-                    "Cannot merge stream \"%s\": its %s %s is nested, which is not supported yet; use APPEND or a top-level field."
-                            .formatted(stream.id(), role, path));
-        }
-        if (stream.fields().stream().noneMatch(field -> field.name().equals(path.get(0)))) {
-            throw new CacheException(
-                    CacheException.Kind.CONFIG,
-                    "Cannot merge stream \"%s\": its %s \"%s\" is not among the properties of its schema."
-                            .formatted(stream.id(), role, path.get(0)));
+                    "Cannot merge stream \"%s\": its %s %s is inside of \"%s\", which is of type %s in its schema and not an object; use APPEND or another %s."
+                            .formatted(stream.id(), role, path, field.name(), field.type(), role));
         }
     }
 

@@ -2,6 +2,8 @@ package io.sqlcache.core.catalog;
 
 import io.sqlcache.api.CdcDeletion;
 import io.sqlcache.api.StreamId;
+import io.sqlcache.core.backend.ColumnPath;
+import io.sqlcache.core.backend.MergePlan;
 import io.sqlcache.core.message.RecordLayout;
 import java.util.List;
 import java.util.Map;
@@ -63,19 +65,33 @@ public record StreamPlan(
                 id(), stream.fields().stream().map(SourceField::name).toList());
     }
 
-    /** The fields of the primary key; empty for none. */
+    /** The fields that the parts of the primary key are in; empty for none. */
     public List<String> keyFields() {
         return stream.primaryKey().stream().map(path -> path.get(0)).toList();
     }
 
-    /** The columns of the primary key, in the order of its fields. */
-    public List<String> keyColumns() {
-        return keyFields().stream().map(this::column).toList();
+    /** Where the parts of the primary key are; empty for none. */
+    public List<ColumnPath> key() {
+        return stream.primaryKey().stream().map(this::columnPath).toList();
     }
 
-    /** The column of the cursor. */
-    public Optional<String> cursorColumn() {
-        return stream.cursor().stream().findFirst().map(this::column);
+    /** Where in a field's value the parts of the primary key are; an empty path if the value is one itself. */
+    public List<List<String>> keyInside(String field) {
+        return stream.primaryKey().stream()
+                .filter(path -> path.get(0).equals(field))
+                .map(path -> path.subList(1, path.size()))
+                .toList();
+    }
+
+    /** What says which record is newer. */
+    public Optional<MergePlan.Cursor> cursor() {
+        return stream.cursor().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new MergePlan.Cursor(columnPath(stream.cursor()), stream.cursorType()));
+    }
+
+    private ColumnPath columnPath(List<String> path) {
+        return new ColumnPath(column(path.get(0)), path.subList(1, path.size()));
     }
 
     /** The column that marks records whose rows are to be deleted; empty if the stream has none, or deleted rows stay. */

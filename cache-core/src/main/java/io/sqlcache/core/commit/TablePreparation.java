@@ -49,6 +49,7 @@ public final class TablePreparation {
         Map<String, ColumnSource> sources = sources(plan);
         TableDefinition table =
                 transactions.run("prepare table \"" + name + "\"", sql -> createOrExtend(sql, plan, name));
+        NestedPaths.requireJson(plan, table);
         if (plan.hiddenGeneration().isPresent()) {
             TableName hidden = hidden(plan);
             transactions.run("prepare table \"" + hidden + "\"", sql -> fitHidden(sql, plan, hidden));
@@ -70,7 +71,7 @@ public final class TablePreparation {
             TableDefinition table = new TableDefinition(name, wanted);
             backend.tables().create(sql, table, TableKind.DURABLE);
             if (plan.method().mergesByKey()) {
-                backend.tables().indexKey(sql, name, plan.keyColumns());
+                backend.tables().indexKey(sql, name, plan.key());
             }
             LOG.info("Created table \"{}\" with {} columns", name, wanted.size());
             return backend.tables().find(sql, name).orElse(table);
@@ -96,14 +97,13 @@ public final class TablePreparation {
     /** Where the value of each column comes from, by the column's name. */
     private static Map<String, ColumnSource> sources(StreamPlan plan) {
         Map<String, ColumnSource> sources = new LinkedHashMap<>();
-        List<String> key = plan.method().mergesByKey() ? plan.keyColumns() : List.of();
         List<SourceField> fields = plan.stream().fields();
         for (int i = 0; i < fields.size(); i++) {
-            String column = plan.column(fields.get(i).name());
+            String field = fields.get(i).name();
+            List<List<String>> keyPaths = plan.method().mergesByKey() ? plan.keyInside(field) : List.of();
             sources.put(
-                    column,
-                    new ColumnSource.Field(
-                            i, fields.get(i).name(), fields.get(i).type(), key.contains(column)));
+                    plan.column(field),
+                    new ColumnSource.Field(i, field, fields.get(i).type(), keyPaths));
         }
         for (InternalColumn internal : InternalColumn.values()) {
             sources.put(internal.column(), source(internal));

@@ -1,6 +1,7 @@
 package io.sqlcache.core.load;
 
 import io.sqlcache.core.backend.LogicalType;
+import java.util.List;
 
 /** Where the value of a column comes from. */
 public sealed interface ColumnSource {
@@ -11,9 +12,20 @@ public sealed interface ColumnSource {
      * @param index its position in the record's layout
      * @param name its name in the source, for change entries
      * @param type what the catalog says it is
-     * @param partOfKey whether a value that had to be nulled leaves the row without a key
+     * @param keyPaths where in its value parts of the key are, an empty path for the value itself: a change of one of these
+     *     leaves the row without a key
      */
-    record Field(int index, String name, LogicalType type, boolean partOfKey) implements ColumnSource {}
+    record Field(int index, String name, LogicalType type, List<List<String>> keyPaths) implements ColumnSource {
+
+        public Field {
+            keyPaths = List.copyOf(keyPaths);
+        }
+
+        /** A field that is part of the key as a whole, or not at all. */
+        public Field(int index, String name, LogicalType type, boolean partOfKey) {
+            this(index, name, type, partOfKey ? List.of(List.of()) : List.of());
+        }
+    }
 
     /** What the write itself knows. */
     enum Internal implements ColumnSource {

@@ -13,12 +13,14 @@ final class FieldColumn implements ColumnWriter {
     private final ValueEncoder encoder;
     private final RowChanges changes;
     private final ChangeEntries entries;
+    private final KeyInValue key;
 
     FieldColumn(ColumnSource.Field field, ValueEncoder encoder, RowChanges changes) {
         this.field = field;
         this.encoder = encoder;
         this.changes = changes;
         this.entries = new ChangeEntries(field.name());
+        this.key = new KeyInValue(field.keyPaths());
     }
 
     @Override
@@ -26,7 +28,7 @@ final class FieldColumn implements ColumnWriter {
         Fit fit = writeSilently(record, sink);
 
         if (fit != Fit.EXACT) {
-            note(fit);
+            note(fit, record);
         }
     }
 
@@ -43,10 +45,10 @@ final class FieldColumn implements ColumnWriter {
         return fit;
     }
 
-    private void note(Fit fit) {
+    private void note(Fit fit, RecordMessage record) {
         changes.add(entries.of(fit));
 
-        if (field.partOfKey()) {
+        if (key.isLost(fit, record, field.index())) {
             changes.loseKey();
         }
     }

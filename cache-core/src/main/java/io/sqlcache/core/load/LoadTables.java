@@ -33,7 +33,6 @@ public record LoadTables(
 
     /** How staged rows are merged into the landing table. */
     public MergePlan mergePlan() {
-        return new MergePlan(
-                staging, landing, plan.keyColumns(), plan.keyFields(), plan.cursorColumn(), plan.deletedAtColumn());
+        return new MergePlan(staging, landing, plan.key(), plan.keyFields(), plan.cursor(), plan.deletedAtColumn());
     }
 }

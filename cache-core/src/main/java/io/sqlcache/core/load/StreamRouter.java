@@ -164,6 +164,10 @@ public final class StreamRouter implements AutoCloseable {
         transactions.run("create table \"" + table.name() + "\" for the rows of stream \"" + load.id() + "\"", sql -> {
             backend.tables().drop(sql, table.name());
             backend.tables().create(sql, table, kind);
+            if (kind == TableKind.DURABLE && load.method().mergesByKey()) {
+                backend.tables()
+                        .indexKey(sql, table.name(), load.tables().plan().key());
+            }
             return true;
         });
     }

@@ -2,8 +2,10 @@ package io.sqlcache.core.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.sqlcache.core.backend.LogicalType;
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -47,6 +49,23 @@ class JsonSchemaTypesTest {
             """)
     void aSchemaMeansOneAirbyteType(String schema, LogicalType type) throws Exception {
         assertThat(JsonSchemaTypes.typeOf(JsonMapper.builder().build().readTree(schema)))
+                .isEqualTo(type);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            {"type":"object","properties":{"a":{"type":"integer"}}}                                       | INTEGER
+            {"type":["null","object"],"properties":{"a":{"type":["null","string"]}}}                      | STRING
+            {"oneOf":[{"type":"null"},{"type":"object","properties":{"a":{"type":"number"}}}]}            | NUMBER
+            {"oneOf":[{"type":"string"},{"type":"object","properties":{"a":{"type":"number"}}}]}          | ANY
+            {"type":"object"}                                                                             | ANY
+            {"type":"object","properties":{"b":{"type":"integer"}}}                                       | ANY
+            """)
+    void theTypeInsideAnObjectIsThatOfItsProperty(String schema, LogicalType type) throws JsonProcessingException {
+        assertThat(JsonSchemaTypes.typeAt(new JsonMapper().readTree(schema), List.of("a")))
+                .isEqualTo(type);
+        assertThat(JsonSchemaTypes.typeAt(
+                        new JsonMapper().readTree("{\"properties\":{\"x\":" + schema + "}}"), List.of("x", "a")))
                 .isEqualTo(type);
     }
 }

@@ -56,6 +56,8 @@ class StrategyResolverTest {
             "destination_sync_mode":"append","generation_id":3,"minimum_generation_id":2 | Cannot load stream "users": minimum_generation_id is 2 and generation_id is 3: a refresh that keeps a part of the old generations is not supported; the two must be equal, or the minimum 0.
             "destination_sync_mode":"append_dedup","primary_key":[["nope"]] | Cannot merge stream "users": its primary key "nope" is not among the properties of its schema.
             "destination_sync_mode":"append_dedup","primary_key":[["id"]],"cursor_field":["nope"] | Cannot merge stream "users": its cursor "nope" is not among the properties of its schema.
+            "destination_sync_mode":"append_dedup","primary_key":[["o","id"],["at","id"]] | Cannot merge stream "users": its primary key [at, id] is inside of "at", which is of type STRING in its schema and not an object; use APPEND or another primary key.
+            "destination_sync_mode":"append_dedup","primary_key":[["id"]],"cursor_field":["id","x"] | Cannot merge stream "users": its cursor [id, x] is inside of "id", which is of type INTEGER in its schema and not an object; use APPEND or another cursor.
             """)
     void whatCannotBeDoneIsRefusedWithTheReason(String settings, String message) {
         assertThatThrownBy(() -> StrategyResolver.resolve(stream(settings), WriteStrategy.FROM_CATALOG))

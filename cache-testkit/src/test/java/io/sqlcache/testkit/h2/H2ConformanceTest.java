@@ -28,7 +28,6 @@ class H2ConformanceTest extends CacheConformanceTest {
     @Override
     protected Set<KnownGap> knownGaps() {
         return Set.of(
-                new KnownGap("Capabilities", "keyInsideAnObjectMergesIfTheBackendHasNestedKeys", "issue 3"),
                 // The length of a column counts code points for us, and UTF-16 units for H2.
                 new KnownGap("ExistingColumns", "textBeyondTheLengthIsCutBetweenCharactersAndTold", "issue 3"));
     }
