@@ -1,6 +1,7 @@
 /** Generic SQL processing, and the interfaces a database backend implements. */
 module io.sqlcache.core {
     requires com.fasterxml.jackson.databind;
+    requires com.google.common; // needed by Guice, which has no module-info to say so
     requires com.google.guice;
     requires transitive io.sqlcache.api;
     requires transitive java.sql;
@@ -12,4 +13,14 @@ module io.sqlcache.core {
     requires static transitive org.jspecify;
 
     exports io.sqlcache.core.backend;
+
+    // Constructors are called by Guice.
+    opens io.sqlcache.core.cache to
+            com.google.guice;
+    opens io.sqlcache.core.commit to
+            com.google.guice;
+    opens io.sqlcache.core.read to
+            com.google.guice;
+    opens io.sqlcache.core.state to
+            com.google.guice;
 }
