@@ -36,8 +36,6 @@ class PostgresConformanceTest extends CacheConformanceTest {
     protected Set<KnownGap> knownGaps() {
         return Set.of(
                 new KnownGap("Capabilities", "keyInsideAnObjectMergesIfTheBackendHasNestedKeys", "issue 3"),
-                // The driver reads them as days of the year after.
-                new KnownGap("Temporal", "leapDaysBeforeChristAreDays", "issue 3"),
                 // State is stored by source, whatever the prefix.
                 new KnownGap("TableNames", "stateBelongsToTheTablesOfItsPrefix", "issue 3"));
     }
