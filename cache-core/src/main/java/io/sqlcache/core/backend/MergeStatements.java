@@ -172,19 +172,12 @@ final class MergeStatements {
         if (nullColumns.isEmpty() || target.column(MergePlan.META).isEmpty()) {
             return DSL.noCondition();
         }
-        Field<String> changes =
-                DSL.coalesce(DSL.replace(target.field(MergePlan.META).cast(SQLDataType.CLOB), " ", ""), DSL.inline(""));
         return DSL.and(IntStream.range(0, plan.key().size())
                 .filter(i -> nullColumns.contains(plan.key().get(i)))
-                .mapToObj(
-                        i -> changes.contains(changeOf(plan.keyFields().get(i))).not())
+                .mapToObj(i -> ChangeMark.isIn(
+                                target.field(MergePlan.META), plan.keyFields().get(i))
+                        .not())
                 .toList());
-    }
-
-    /** A change entry's beginning without blanks, which some databases put in and others do not. */
-    private static String changeOf(String field) {
-        String text = field.replace("\\", "\\\\").replace("\"", "\\\"").replace(" ", "");
-        return "{\"field\":\"" + text + "\"";
     }
 
     private static Condition isNull(TableDefinition table, Iterable<String> columns) {
