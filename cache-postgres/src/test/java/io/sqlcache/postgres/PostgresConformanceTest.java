@@ -3,9 +3,7 @@ package io.sqlcache.postgres;
 import io.sqlcache.api.SqlConfig;
 import io.sqlcache.core.backend.SqlBackend;
 import io.sqlcache.testkit.CacheConformanceTest;
-import io.sqlcache.testkit.KnownGap;
 import java.util.Optional;
-import java.util.Set;
 
 /** PostgreSQL against the shared contract, rows by COPY. */
 class PostgresConformanceTest extends CacheConformanceTest {
@@ -30,12 +28,5 @@ class PostgresConformanceTest extends CacheConformanceTest {
         return Optional.of(
                 "do $$ begin execute format('alter database %%I set timezone to %%L', current_database(), '%s'); end $$"
                         .formatted(zone));
-    }
-
-    @Override
-    protected Set<KnownGap> knownGaps() {
-        return Set.of(
-                // The driver reads them as days of the year after.
-                new KnownGap("Temporal", "leapDaysBeforeChristAreDays", "issue 3"));
     }
 }

@@ -270,6 +270,13 @@ public abstract class CacheConformanceTest {
     }
 
     @Nested
+    class RandomStreams extends RandomStreamsContract {
+        RandomStreams() {
+            super(CacheConformanceTest.this);
+        }
+    }
+
+    @Nested
     class Capabilities extends CapabilityContract {
         Capabilities() {
             super(CacheConformanceTest.this);

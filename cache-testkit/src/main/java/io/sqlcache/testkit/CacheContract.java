@@ -108,7 +108,12 @@ abstract class CacheContract {
     }
 
     final Optional<JsonNode> storedState(String source, StreamId stream) {
-        return states(source).stream()
+        return storedState(states(source), stream);
+    }
+
+    /** The {@code stream_state} of a stream among stored states; null if there is none. */
+    static Optional<JsonNode> storedState(List<JsonNode> states, StreamId stream) {
+        return states.stream()
                 .map(state -> state.path("stream"))
                 .filter(state -> isAbout(state.path("stream_descriptor"), stream))
                 .map(state -> state.path("stream_state"))

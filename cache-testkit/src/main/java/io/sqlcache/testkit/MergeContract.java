@@ -17,6 +17,7 @@ import io.sqlcache.api.WriteRequest;
 import io.sqlcache.api.WriteStrategy;
 import io.sqlcache.api.WriteSummary;
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** MERGE: one row a key, and which record makes it. */
@@ -147,6 +148,26 @@ abstract class MergeContract extends CacheContract {
         write(USERS, script().record("users", "id", null, "name", "d").complete("users"));
 
         assertThat(values("users", "name")).containsExactlyInAnyOrder("a", "b", "d");
+    }
+
+    @Test
+    void keyThatDidNotFitIsToldFromANullWhateverTheNamesAre() {
+        for (String key :
+                List.of("", " ", "tab\there", "line\n", "\u001funit", "quo\"te", "back\\slash", "n\0", "é😀")) {
+            String name = "keyed by " + key.replace('\0', ' ');
+            ConfiguredCatalog catalog = catalog(stream(name)
+                    .field(key, INTEGER)
+                    .field(" " + key, INTEGER)
+                    .field("n", INTEGER)
+                    .primaryKey(key));
+            write(catalog, script().record(name, key, "no integer", "n", 1).complete(name));
+            write(
+                    catalog,
+                    script().record(name, key, null, " " + key, "none", "n", 2).complete(name));
+            write(catalog, script().record(name, key, null, "n", 3).complete(name));
+
+            assertThat(values(name, "n")).as("key \"%s\"", key).containsExactlyInAnyOrder(1L, 3L);
+        }
     }
 
     @Test

@@ -8,6 +8,7 @@ import static io.sqlcache.testkit.StreamScript.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sqlcache.api.CacheBase;
+import io.sqlcache.api.CacheException;
 import io.sqlcache.api.StreamId;
 import io.sqlcache.api.WriteRequest;
 import io.sqlcache.api.WriteStrategy;
@@ -33,6 +34,15 @@ abstract class TableNamesContract extends CacheContract {
         }
         // What PyAirbyte could not replace.
         assertLoadsInEveryWay(cache(), StreamId.of("user"));
+    }
+
+    @Test
+    void streamWhoseNameNoDatabaseCanStoreIsRefused() {
+        for (StreamId id : List.of(StreamId.of("a\0b"), StreamId.of("\ud83d"), new StreamId("n\0", "users"))) {
+            refused(CacheException.Kind.CONFIG, () -> write(catalog(stream(id).field("n", INTEGER)), script()))
+                    .hasMessageContaining("the name of streams[0] has a NUL or half a character in it");
+        }
+        assertThat(cache().streams()).isEmpty();
     }
 
     @Test

@@ -80,7 +80,18 @@ abstract class ValuesTemporalContract extends ValueContract {
     @Test
     void leapDaysBeforeChristAreDays() {
         keepsDates("0001-02-29 BC", "0000-02-29", "0005-02-29 BC", "-0004-02-29");
-        keepsPoints("0001-02-29T12:00:00Z BC", "0000-02-29T12:00:00Z");
+        keepsPoints(
+                "0001-02-29T12:00:00Z BC", "0000-02-29T12:00:00Z",
+                "0001-02-29T12:00:00.123456+05:30 BC", "0000-02-29T06:30:00.123456Z",
+                "4001-02-29T23:59:59.5Z BC", "-4000-02-29T23:59:59.5Z");
+        keeps(
+                TIMESTAMP_WITHOUT_TIMEZONE,
+                pairs(
+                        LocalDateTime::parse,
+                        "0001-02-29T12:00:00 BC",
+                        "0000-02-29T12:00:00",
+                        "0401-02-29T00:00:00.000001 BC",
+                        "-0400-02-29T00:00:00.000001"));
     }
 
     @Test

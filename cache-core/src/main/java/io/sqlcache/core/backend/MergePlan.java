@@ -4,8 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import org.jooq.Condition;
 import org.jooq.Field;
-import org.jooq.impl.DSL;
-import org.jooq.impl.SQLDataType;
 
 /**
  * How staged rows become the rows of a keyed table.
@@ -48,10 +46,7 @@ public record MergePlan(
 
     /** Whether a row's {@link #META} says that the value of a field of its source is not there any more. */
     public static Condition tellsOf(Field<?> meta, String field) {
-        String text = field.replace("\\", "\\\\").replace("\"", "\\\"").replace(" ", "");
-        // Without blanks, which some databases put in and others do not.
-        return DSL.coalesce(DSL.replace(meta.cast(SQLDataType.CLOB), " ", ""), DSL.inline(""))
-                .contains("{\"field\":\"" + text + "\",\"change\":\"NULLED\"");
+        return ChangeMark.isIn(meta, field);
     }
 
     public MergePlan {

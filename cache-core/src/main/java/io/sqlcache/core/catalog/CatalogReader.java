@@ -74,6 +74,11 @@ public final class CatalogReader {
             if (!seen.add(stream.id())) {
                 violations.add("stream \"%s\" is listed twice".formatted(stream.id()));
             }
+            if (!isStorable(stream.id().toString())) {
+                violations.add(
+                        "the name of streams[%d] has a NUL or half a character in it, which no database can store"
+                                .formatted(i));
+            }
             streams.add(stream);
         }
     }
@@ -108,6 +113,12 @@ public final class CatalogReader {
                 number(configured.path("minimum_generation_id")),
                 number(configured.path("sync_id")),
                 schema.toString());
+    }
+
+    /** Whether the text is UTF-8, and has no NUL. */
+    private static boolean isStorable(String text) {
+        return text.codePoints()
+                .noneMatch(point -> point == 0 || point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
     }
 
     private List<List<String>> primaryKey(StreamId id, JsonNode configured) {

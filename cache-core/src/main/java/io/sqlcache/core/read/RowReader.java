@@ -5,11 +5,13 @@ import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.OffsetTime;
+import java.time.temporal.TemporalQuery;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -48,7 +50,7 @@ final class RowReader {
     private static Getter getter(int type, String typeName) {
         // Drivers call times with a zone what they like; the name tells them apart.
         return switch (typeName.toLowerCase(Locale.ROOT)) {
-            case "timestamptz", "timestamp with time zone" -> typed(OffsetDateTime.class);
+            case "timestamptz", "timestamp with time zone" -> dated(OffsetDateTime.class, OffsetDateTime::from);
             case "timetz", "time with time zone" -> typed(OffsetTime.class);
             case "json", "jsonb" -> ResultSet::getString;
             default -> byJdbcType(type);
@@ -62,11 +64,11 @@ final class RowReader {
             case Types.REAL, Types.FLOAT, Types.DOUBLE -> present(ResultSet::getDouble);
             case Types.NUMERIC, Types.DECIMAL -> ResultSet::getBigDecimal;
             case Types.CHAR, Types.VARCHAR, Types.LONGVARCHAR, Types.CLOB -> ResultSet::getString;
-            case Types.DATE -> typed(LocalDate.class);
+            case Types.DATE -> dated(LocalDate.class, LocalDate::from);
             case Types.TIME -> typed(LocalTime.class);
             case Types.TIME_WITH_TIMEZONE -> typed(OffsetTime.class);
-            case Types.TIMESTAMP -> typed(LocalDateTime.class);
-            case Types.TIMESTAMP_WITH_TIMEZONE -> typed(OffsetDateTime.class);
+            case Types.TIMESTAMP -> dated(LocalDateTime.class, LocalDateTime::from);
+            case Types.TIMESTAMP_WITH_TIMEZONE -> dated(OffsetDateTime.class, OffsetDateTime::from);
             default -> ResultSet::getObject;
         };
     }
@@ -76,6 +78,17 @@ final class RowReader {
         return (rows, column) -> {
             Object value = primitive.value(rows, column);
             return rows.wasNull() ? null : value;
+        };
+    }
+
+    /** PostgreSQL's driver makes a day of 1 BC one of year 1 first, which fails on leap days: their text says it right. */
+    private static <T> Getter dated(Class<T> type, TemporalQuery<T> query) {
+        return (rows, column) -> {
+            try {
+                return rows.getObject(column, type);
+            } catch (DateTimeException e) {
+                return WrittenTime.read(rows.getString(column), query);
+            }
         };
     }
 

@@ -61,6 +61,17 @@ class CatalogReaderTest {
     }
 
     @Test
+    void aNameThatNoDatabaseCanStoreIsRefused() {
+        assertThatThrownBy(() -> read("""
+                        {"streams":[{"stream":{"name":"a\\u0000b","json_schema":{}}},
+                          {"stream":{"name":"a","namespace":"\\ud83d","json_schema":{}}}]}
+                        """))
+                .hasMessage("Cannot use the configured catalog: the name of streams[0] has a NUL or half a character in"
+                        + " it, which no database can store; the name of streams[1] has a NUL or half a character in it,"
+                        + " which no database can store.");
+    }
+
+    @Test
     void aCatalogWithoutStreamsIsRefused() {
         assertThatThrownBy(() -> read("{}")).hasMessage("Cannot use the configured catalog: it has no \"streams\".");
         assertThatThrownBy(() -> read("{\"streams\":[]}")).hasMessageContaining("it has no \"streams\"");
