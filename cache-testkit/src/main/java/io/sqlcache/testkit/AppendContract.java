@@ -84,6 +84,16 @@ abstract class AppendContract extends CacheContract {
     }
 
     @Test
+    void everyColumnMayBeNullAndNoneIsAKey() {
+        append(catalog(users().primaryKey("id")), script().complete("users"));
+        cache().execute("insert into %s (%s) values (null)".formatted(table("users"), column("id")));
+        cache().execute("insert into %s (%s) values (null)".formatted(table("users"), column("id")));
+
+        assertThat(allColumns(StreamId.of("users"))).hasSize(2).allSatisfy(row -> assertThat(row.values())
+                .containsOnlyNulls());
+    }
+
+    @Test
     void ourColumnsSayWhereTheRowCameFrom() {
         Instant emitted = Instant.parse("2023-11-14T22:13:20.123Z");
         append(

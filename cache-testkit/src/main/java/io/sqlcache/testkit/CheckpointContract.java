@@ -146,6 +146,16 @@ abstract class CheckpointContract extends CacheContract {
     }
 
     @Test
+    void tableStandsBeforeItsFirstRowIsCommitted() {
+        assertThatThrownBy(() -> cache().write(
+                                numbered(1, 2).inputThatBreaks(new IOException("pipe closed")),
+                                request(NEVER).build()))
+                .isInstanceOf(CacheException.class);
+
+        assertThat(cache().stream("users").count()).isZero();
+    }
+
+    @Test
     void nextWriteContinuesFromTheStoredState() {
         assertThatThrownBy(() -> cache().write(
                                 numbered(1, 2)

@@ -54,6 +54,27 @@ abstract class LeakContract extends CacheContract {
     }
 
     @Test
+    void writesLeaveNoTablesButThoseOfTheirStreams() {
+        write(cache(), interleaved().complete("a").complete("b"));
+        Set<String> before = tables();
+
+        for (WriteStrategy strategy : List.of(WriteStrategy.APPEND, WriteStrategy.REPLACE, WriteStrategy.MERGE)) {
+            WriteRequest request = WriteRequest.of(catalog(
+                            stream("a").field("id", INTEGER).primaryKey("id"),
+                            stream("b").field("id", INTEGER).primaryKey("id")))
+                    .strategy(strategy)
+                    .build();
+            cache().write(interleaved().complete("a").complete("b").input(), request);
+            cache().write(interleaved().complete("a").incomplete("b").input(), request);
+            assertThatThrownBy(() -> cache().write(interleaved().inputThatBreaks(new IOException("closed")), request))
+                    .isInstanceOf(CacheException.class);
+        }
+        workspace.closeCaches();
+
+        assertThat(tables()).isEqualTo(before);
+    }
+
+    @Test
     void readsThatWereNeverClosedEndWithTheirCache() {
         assertNothingIsLeftOf(cache -> {
             write(cache, interleaved().complete("a").complete("b"));
@@ -72,6 +93,14 @@ abstract class LeakContract extends CacheContract {
         write(cache, interleaved().complete("a").complete("b"));
 
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(ourThreads()).hasSizeLessThanOrEqualTo(before.size()));
+    }
+
+    private Set<String> tables() {
+        try (QueryResult result = cache().query(
+                        "select table_name as name from information_schema.tables where table_schema = ?",
+                        workspace.config().schemaName())) {
+            return result.rows().map(row -> String.valueOf(row.value(row.columns().get(0)))).collect(Collectors.toSet());
+        }
     }
 
     private void assertNothingIsLeftOf(Consumer<CacheBase> use) {

@@ -1,7 +1,13 @@
 package io.sqlcache.testkit;
 
+import static io.sqlcache.core.backend.LogicalType.INTEGER;
+import static io.sqlcache.core.backend.LogicalType.STRING;
+import static io.sqlcache.testkit.MessageScript.script;
+import static io.sqlcache.testkit.StreamScript.catalog;
+import static io.sqlcache.testkit.StreamScript.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sqlcache.api.WriteStrategy;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -169,6 +175,21 @@ abstract class ValuesTypesContract extends ValueContract {
             })
     void datesInEverySpelling(String schema) {
         assertHolds(schema, "'2024-01-31'", LocalDate.parse("2024-01-31"));
+    }
+
+    /** PyAirbyte takes such names for those of dates. */
+    @ParameterizedTest
+    @ValueSource(strings = {"date", "created_at", "updated_time", "timestamp_ms", "modified", "datetime", "is_active"})
+    void nothingIsInferredFromTheNameOfAField(String name) {
+        StreamScript stream = stream("named").field("id", INTEGER).field(name, INTEGER).field(name + "_text", STRING);
+        write(
+                catalog(stream),
+                WriteStrategy.APPEND,
+                script().record("named", "id", 0, name, 1704067200, name + "_text", "1704067200")
+                        .complete("named"));
+
+        assertThat(rows("named"))
+                .containsExactly(Rows.row("id", 0L, name, 1704067200L, name + "_text", "1704067200"));
     }
 
     @Test
