@@ -134,6 +134,19 @@ abstract class StatusContract extends CacheContract {
         assertThat(storedState("users")).contains(json("{\"c\":1}"));
     }
 
+    @ParameterizedTest
+    @EnumSource(value = WriteStrategy.class, names = {"APPEND", "MERGE"})
+    void streamWithoutAnyStatusIsCompleteAtTheEndUnlessItIsReplaced(WriteStrategy strategy) {
+        WriteSummary summary = write(
+                catalog(stream("users").field("id", INTEGER).primaryKey("id")),
+                strategy,
+                script().record("users", "id", 1).state("users", "{\"c\":1}").record("users", "id", 2));
+
+        assertThat(summary.outcome()).isEqualTo(WriteSummary.Outcome.SUCCEEDED);
+        assertThat(summary.streams().get(0).complete()).isTrue();
+        assertThat(values("users", "id")).containsExactlyInAnyOrder(1L, 2L);
+    }
+
     @Test
     void completeTwiceIsOnce() {
         WriteSummary summary = append(script().record("users", "id", 1)
