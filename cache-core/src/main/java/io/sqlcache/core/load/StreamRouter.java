@@ -37,6 +37,9 @@ public final class StreamRouter implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(StreamRouter.class);
 
+    private static final int MOST_STALE_CONNECTIONS = 8;
+    private static final long NANOS_FOR_STALE_CONNECTIONS = 1_000_000_000;
+
     private final SqlBackend backend;
     private final Transactions transactions;
     private final long syncNumber;
@@ -264,15 +267,24 @@ public final class StreamRouter implements AutoCloseable {
         if (!temporary.remove(table)) {
             return true;
         }
-        try {
-            transactions.run("drop table \"" + table + "\"", sql -> {
-                backend.tables().drop(sql, table);
+        long start = System.nanoTime();
+        for (int tries = 1; ; tries++) {
+            try {
+                transactions.run("drop table \"" + table + "\"", sql -> {
+                    backend.tables().drop(sql, table);
+                    return true;
+                });
                 return true;
-            });
-            return true;
-        } catch (CacheException e) {
-            LOG.warn("{} It is dropped by the next write of this stream.", e.getMessage());
-            return false;
+            } catch (CacheException e) {
+                // A pool may have several connections that were lost together, and gives them away one by one.
+                boolean isStale = e.kind() == CacheException.Kind.TRANSIENT
+                        && tries < MOST_STALE_CONNECTIONS
+                        && System.nanoTime() - start < NANOS_FOR_STALE_CONNECTIONS;
+                if (!isStale) {
+                    LOG.warn("{} It is dropped by the next write of this stream.", e.getMessage());
+                    return false;
+                }
+            }
         }
     }
 }
