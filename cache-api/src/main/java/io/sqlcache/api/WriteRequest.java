@@ -15,6 +15,7 @@ import java.util.Objects;
  * @param listener told of commits and progress on the writing thread
  * @param lenientStatus whether the clean end of input completes a REPLACE stream that sent records but no status at all
  * @param throttle how often what was read is committed
+ * @param retry what to do when the database is lost or busy
  */
 public record WriteRequest(
         ConfiguredCatalog catalog,
@@ -24,7 +25,8 @@ public record WriteRequest(
         CdcDeletion cdcDeletion,
         WriteListener listener,
         boolean lenientStatus,
-        CommitThrottle throttle) {
+        CommitThrottle throttle,
+        RetryPolicy retry) {
 
     public WriteRequest {
         Objects.requireNonNull(catalog, "catalog");
@@ -32,6 +34,7 @@ public record WriteRequest(
         Objects.requireNonNull(cdcDeletion, "cdcDeletion");
         Objects.requireNonNull(listener, "listener");
         Objects.requireNonNull(throttle, "throttle");
+        Objects.requireNonNull(retry, "retry");
         if (sourceName.isBlank()) {
             throw new CacheException(
                     CacheException.Kind.CONFIG,
@@ -55,6 +58,7 @@ public record WriteRequest(
         private WriteListener listener = WriteListener.NONE;
         private boolean lenientStatus;
         private CommitThrottle throttle = CommitThrottle.DEFAULT;
+        private RetryPolicy retry = RetryPolicy.DEFAULT;
 
         private Builder(ConfiguredCatalog catalog) {
             this.catalog = catalog;
@@ -102,10 +106,16 @@ public record WriteRequest(
             return this;
         }
 
+        /** What to do when the database is lost or busy. */
+        public Builder retry(RetryPolicy retryPolicy) {
+            this.retry = retryPolicy;
+            return this;
+        }
+
         /** The request. */
         public WriteRequest build() {
             return new WriteRequest(
-                    catalog, sourceName, strategy, strategies, cdcDeletion, listener, lenientStatus, throttle);
+                    catalog, sourceName, strategy, strategies, cdcDeletion, listener, lenientStatus, throttle, retry);
         }
     }
 }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sqlcache.api.CacheBase;
 import io.sqlcache.api.CacheException;
+import io.sqlcache.api.RetryPolicy;
 import io.sqlcache.api.WriteListener;
 import io.sqlcache.api.WriteRequest;
 import io.sqlcache.api.WriteStrategy;
@@ -60,6 +61,7 @@ class LostServerTest {
     private static WriteRequest.Builder request() {
         return WriteRequest.of(catalog(stream("users").field("id", LogicalType.INTEGER)))
                 .sourceName("shop")
+                .retry(RetryPolicy.NONE)
                 .strategy(WriteStrategy.APPEND);
     }
 

@@ -1,11 +1,13 @@
 package io.sqlcache.core.cache;
 
 import io.sqlcache.api.CacheException;
+import io.sqlcache.api.RetryPolicy;
 import io.sqlcache.api.WriteRequest;
 import io.sqlcache.api.WriteSummary;
 import io.sqlcache.api.WriteSummary.Outcome;
 import io.sqlcache.core.backend.SqlBackend;
 import io.sqlcache.core.catalog.StreamPlan;
+import io.sqlcache.core.commit.Checkpoints;
 import io.sqlcache.core.commit.CheckpointsFactory;
 import io.sqlcache.core.commit.Coverage;
 import io.sqlcache.core.commit.ForeignChanges;
@@ -25,9 +27,13 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import org.jooq.exception.DataAccessException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Runs writes: plans, prepares the tables, and hands over to a {@link SyncRun}. Thread-safe. */
 final class CacheWriter {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CacheWriter.class);
 
     private final SqlBackend backend;
     private final Transactions transactions;
@@ -67,20 +73,47 @@ final class CacheWriter {
         SyncLog.Sync sync = syncLog.begin(request.sourceName());
         try {
             WriteSummary summary = write(messages, request, plans, sync);
-            syncLog.end(sync, summary.outcome());
+            noteEnd(sync, summary.outcome(), request.retry());
             if (summary.outcome() == Outcome.CANCELLED) {
                 // Only now: an interrupted thread gets no connection for what is left to tidy up.
                 Thread.currentThread().interrupt();
             }
             return summary;
         } catch (SQLException | DataAccessException e) {
-            CacheException failure =
-                    transactions.failure("write the streams of source \"" + request.sourceName() + "\"", e);
+            CacheException failure = transactions.failure(action(request), e);
             noteFailure(sync, failure);
             throw failure;
         } catch (RuntimeException | Error e) {
             noteFailure(sync, e);
             throw e;
+        }
+    }
+
+    /** What is committed stands, also if the database is lost now. */
+    private void noteEnd(SyncLog.Sync sync, Outcome outcome, RetryPolicy retry) {
+        BackOff backOff = new BackOff(outcome == Outcome.CANCELLED ? RetryPolicy.NONE : retry, BackOff.Clock.SYSTEM);
+        while (true) {
+            try {
+                syncLog.end(sync, outcome);
+                return;
+            } catch (CacheException e) {
+                if (e.kind() != CacheException.Kind.TRANSIENT) {
+                    throw e;
+                }
+                if (!paused(backOff)) {
+                    LOG.warn("{} The write has ended as {} all the same.", e.getMessage(), outcome);
+                    return;
+                }
+            }
+        }
+    }
+
+    private static boolean paused(BackOff backOff) {
+        try {
+            return backOff.pause();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 
@@ -100,16 +133,30 @@ final class CacheWriter {
         Coverage coverage = new Coverage(stored.stream().findFirst().map(StoredState::kind));
         try (StreamRouter router = new StreamRouter(backend, transactions, sync.number(), coverage::isKnownGlobal);
                 MessageReader reader = MessageReader.of(
-                        messages, plans.stream().map(StreamPlan::layout).toList())) {
+                        messages,
+                        plans.stream().map(StreamPlan::layout).toList(),
+                        request.retry().retryFor().isZero() ? 0 : request.retry().replayLimit(),
+                        request.retry().cacheDir())) {
             for (StreamPlan plan : plans) {
                 LoadTables tables = preparation.prepare(plan);
                 hiddenRows.settle(tables, request.sourceName());
                 router.add(tables);
             }
-            SyncRun run = new SyncRun(
-                    request, reader, router, checkpoints.create(sync, router, coverage, request, reader::inputBytes));
-            return explained(run, router);
+            return explained(run(request, sync, coverage, router, reader), router);
         }
+    }
+
+    private SyncRun run(
+            WriteRequest request, SyncLog.Sync sync, Coverage coverage, StreamRouter router, MessageReader reader) {
+        ToldListener listener = new ToldListener(request.listener());
+        Checkpoints commits = checkpoints.create(sync, router, coverage, listener, request.throttle(), reader);
+        Recovery recovery =
+                new Recovery(action(request), request.retry(), listener, transactions, reader, router, commits);
+        return new SyncRun(request, listener, reader, router, commits, recovery);
+    }
+
+    private static String action(WriteRequest request) {
+        return "write the streams of source \"" + request.sourceName() + "\"";
     }
 
     /** Runs; a failure for which a table was changed by someone else says so rather than what the database made of it. */

@@ -13,19 +13,23 @@ import java.util.Optional;
 final class StreamStatuses {
 
     private final Map<StreamId, Status> statuses = new HashMap<>();
-    private final Map<StreamId, String> failures = new HashMap<>();
+    private final Map<StreamId, Failure> failures = new HashMap<>();
 
-    /** Notes a status; INCOMPLETE is final. */
-    void statusArrived(StreamStatus message) {
+    /** Why a stream is not complete, and the line of input that says so. */
+    private record Failure(String reason, long line) {}
+
+    /** Notes a status, which is on this line; INCOMPLETE is final. */
+    void statusArrived(StreamStatus message, long line) {
         statuses.put(message.stream(), message.status());
         if (message.status() == Status.INCOMPLETE) {
-            failures.putIfAbsent(message.stream(), "the source ended it with the status INCOMPLETE");
+            failures.putIfAbsent(
+                    message.stream(), new Failure("the source ended it with the status INCOMPLETE", line));
         }
     }
 
-    /** Notes an error of the source: of one stream, or of every stream that is not complete yet. */
-    void errorArrived(SourceError error, Iterable<StreamLoad> loads) {
-        String reason = "the source failed: " + error.message();
+    /** Notes an error of the source, which is on this line: of one stream, or of every stream that is not complete yet. */
+    void errorArrived(SourceError error, long line, Iterable<StreamLoad> loads) {
+        Failure reason = new Failure("the source failed: " + error.message(), line);
         StreamId stream = error.stream();
         if (stream != null) {
             failures.putIfAbsent(stream, reason);
@@ -43,15 +47,21 @@ final class StreamStatuses {
         return statuses.get(stream) == Status.COMPLETE && !failures.containsKey(stream);
     }
 
+    /** Whether a status makes its stream complete, by what was said up to its line: it may be read again after other lines. */
+    boolean completes(StreamStatus message, long line) {
+        Failure failure = failures.get(message.stream());
+        return message.status() == Status.COMPLETE && (failure == null || failure.line() > line);
+    }
+
     /**
      * Why a stream is not complete at the clean end of input; empty if it is.
      *
      * @param lenient whether a stream with records but without any status is complete also if its rows replace others
      */
     Optional<String> failure(StreamLoad load, boolean lenient) {
-        String failure = failures.get(load.id());
+        Failure failure = failures.get(load.id());
         if (failure != null) {
-            return Optional.of(failure);
+            return Optional.of(failure.reason());
         }
         Status status = statuses.get(load.id());
         if (status == Status.COMPLETE) {

@@ -1,6 +1,7 @@
 package io.sqlcache.core.cache;
 
 import io.sqlcache.api.CacheException;
+import io.sqlcache.api.WriteListener;
 import io.sqlcache.api.WriteProgress;
 import io.sqlcache.api.WriteRequest;
 import io.sqlcache.api.WriteSummary;
@@ -17,26 +18,47 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jooq.exception.DataAccessException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One write, from the first message to the last commit. Runs on the caller's thread; used once. */
 final class SyncRun {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SyncRun.class);
 
     private static final Duration SILENCE = Duration.ofSeconds(1);
     private static final int RECORDS_BETWEEN_LOOKS_AT_THE_CLOCK = 1024;
     private static final long NANOS_BETWEEN_PROGRESS = Duration.ofMillis(250).toNanos();
 
     private final WriteRequest request;
+    private final WriteListener listener;
     private final MessageReader reader;
     private final StreamRouter router;
     private final Checkpoints checkpoints;
+    private final Recovery recovery;
     private final StreamStatuses statuses = new StreamStatuses();
     private final Warnings warnings = new Warnings();
     private final long start = System.nanoTime();
+    private boolean cancelled;
     private long nanosAtProgress = start;
     private int recordsUntilLook = RECORDS_BETWEEN_LOOKS_AT_THE_CLOCK;
 
-    SyncRun(WriteRequest request, MessageReader reader, StreamRouter router, Checkpoints checkpoints) {
+    /**
+     * Nothing read yet.
+     *
+     * @param listener the request's
+     */
+    SyncRun(
+            WriteRequest request,
+            WriteListener listener,
+            MessageReader reader,
+            StreamRouter router,
+            Checkpoints checkpoints,
+            Recovery recovery) {
         this.request = request;
+        this.listener = listener;
+        this.recovery = recovery;
         this.reader = reader;
         this.router = router;
         this.checkpoints = checkpoints;
@@ -46,16 +68,33 @@ final class SyncRun {
     WriteSummary run() throws SQLException {
         boolean interrupted = false;
         try {
+            while (!cancelled && !wroteAll()) {
+                LOG.debug("Reading again what is not committed");
+            }
+            interrupted = cancelled;
+        } catch (InterruptedException e) {
+            interrupted = true; // between two tries: nothing more can be committed
+        }
+        reportProgress();
+        return summary(interrupted);
+    }
+
+    /** Whether that was possible; if not, what is to be read again is read next. */
+    private boolean wroteAll() throws InterruptedException, SQLException {
+        try {
             readToEnd();
             checkpoints.inputEnded(router.loads().stream()
                     .filter(load -> failure(load).isEmpty())
                     .toList());
+            return true;
         } catch (InterruptedException e) {
-            interrupted = true;
+            cancelled = true;
             checkpoints.commitCovered();
+            return false;
+        } catch (SQLException | DataAccessException | CacheException e) {
+            recovery.recover(e);
+            return false;
         }
-        reportProgress();
-        return summary(interrupted);
     }
 
     private void readToEnd() throws InterruptedException, SQLException {
@@ -63,7 +102,7 @@ final class SyncRun {
             long bytesBefore = reader.inputBytes();
             Message message = next();
             if (message instanceof RecordMessage record) {
-                router.write(record, reader.inputBytes() - bytesBefore);
+                router.write(record, reader.inputBytes() - bytesBefore, reader.lineNumber());
                 if (--recordsUntilLook == 0) {
                     recordsUntilLook = RECORDS_BETWEEN_LOOKS_AT_THE_CLOCK;
                     reportProgressSometimes();
@@ -88,28 +127,36 @@ final class SyncRun {
     }
 
     private void handle(Message message) throws SQLException {
+        if (message == Message.Signal.IDLE) {
+            checkpoints.commitCovered();
+            return;
+        }
+        if (!recovery.isReadAgain()) {
+            note(message);
+        }
         if (message instanceof Message.State state) {
             checkpoints.stateArrived(state);
         } else if (message instanceof Message.StreamStatus status) {
-            statusArrived(status);
-        } else if (message instanceof Message.SourceError error) {
-            statuses.errorArrived(error, router.loads());
-        } else if (message instanceof Message.SourceLog log) {
-            request.listener().sourceLogged(log.level(), log.message());
-        } else if (message instanceof Message.Skipped skipped) {
-            warnings.count(skipped.reason());
-        } else if (message == Message.Signal.IDLE) {
-            checkpoints.commitCovered();
+            StreamLoad load = router.load(status.stream());
+            if (load != null && statuses.completes(status, reader.lineNumber())) {
+                checkpoints.streamCompleted(load);
+            }
         }
     }
 
-    private void statusArrived(Message.StreamStatus status) throws SQLException {
-        statuses.statusArrived(status);
-        StreamLoad load = router.load(status.stream());
-        if (load == null) {
-            warnings.count("statuses of streams that the catalog does not have");
-        } else if (status.status() == Message.Status.COMPLETE && statuses.isComplete(load.id())) {
-            checkpoints.streamCompleted(load);
+    /** What a message means apart from the database, however often it is read. */
+    private void note(Message message) {
+        if (message instanceof Message.StreamStatus status) {
+            statuses.statusArrived(status, reader.lineNumber());
+            if (router.load(status.stream()) == null) {
+                warnings.count("statuses of streams that the catalog does not have");
+            }
+        } else if (message instanceof Message.SourceError error) {
+            statuses.errorArrived(error, reader.lineNumber(), router.loads());
+        } else if (message instanceof Message.SourceLog log) {
+            listener.sourceLogged(log.level(), log.message());
+        } else if (message instanceof Message.Skipped skipped) {
+            warnings.count(skipped.reason());
         }
     }
 
@@ -118,15 +165,15 @@ final class SyncRun {
     }
 
     private void reportProgressSometimes() {
-        if (System.nanoTime() - nanosAtProgress >= NANOS_BETWEEN_PROGRESS) {
+        // What is read again was told before.
+        if (System.nanoTime() - nanosAtProgress >= NANOS_BETWEEN_PROGRESS && !recovery.isReadAgain()) {
             reportProgress();
         }
     }
 
     private void reportProgress() {
         nanosAtProgress = System.nanoTime();
-        request.listener()
-                .progressed(new WriteProgress(
+        listener.progressed(new WriteProgress(
                         router.loads().stream().collect(Collectors.toMap(StreamLoad::id, StreamLoad::records)),
                         router.loads().stream().collect(Collectors.toMap(StreamLoad::id, StreamLoad::recordBytes)),
                         reader.inputBytes(),

@@ -1,5 +1,6 @@
 package io.sqlcache.core.commit;
 
+import io.sqlcache.api.CacheException;
 import io.sqlcache.core.backend.SqlBackend;
 import io.sqlcache.core.backend.TableOperations;
 import io.sqlcache.core.catalog.StreamPlan;
@@ -16,8 +17,10 @@ import io.sqlcache.core.state.SyncLog;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,6 +42,15 @@ final class Checkpoint {
     private final SyncLog.Sync sync;
     private final StreamRouter router;
     private long commits;
+    private @Nullable Attempt inDoubt;
+
+    /**
+     * A commit that is asked for.
+     *
+     * @param number its rank among this write's commits
+     * @param line the last line of input so far
+     */
+    private record Attempt(CommitGroup group, List<StreamLoad> swaps, long number, long line) {}
 
     Checkpoint(
             SqlBackend backend,
@@ -59,8 +71,10 @@ final class Checkpoint {
     /**
      * Makes the group's rows so far durable, stores its states, and lets the new rows of streams that are complete take the
      * place of the old ones.
+     *
+     * @param line the last line of input so far
      */
-    void commit(CommitGroup group) throws SQLException {
+    void commit(CommitGroup group, long line) throws SQLException {
         long start = System.nanoTime();
         List<StreamLoad> swaps =
                 group.loads().stream().filter(StreamLoad::isToSwap).toList();
@@ -78,17 +92,64 @@ final class Checkpoint {
             swap(lane.sql(), load);
         }
         saveStates(lane.sql(), group, swaps);
-        syncLog.advance(lane.sql(), sync, ++commits);
+        Attempt attempt = new Attempt(group, swaps, commits + 1, line);
+        syncLog.advance(lane.sql(), sync, attempt.number());
+        inDoubt = attempt;
         lane.commit();
         router.committed(lane);
-        group.loads().forEach(StreamLoad::committed);
-        swaps.forEach(StreamLoad::swapped);
+        settle(attempt);
         log(group, start);
-        for (StreamLoad load : swaps) {
-            load.closeSinks();
+    }
+
+    /** What follows a commit. Nothing in here fails: the group's states are still to be given back. */
+    private void settle(Attempt attempt) {
+        inDoubt = null;
+        commits = attempt.number();
+        attempt.swaps().forEach(StreamLoad::swapped);
+        attempt.group().loads().forEach(load -> load.committed(attempt.line()));
+        for (StreamLoad load : attempt.swaps()) {
+            try {
+                load.closeSinks();
+            } catch (SQLException e) {
+                LOG.debug("A sink of stream {} did not close cleanly", load.id(), e);
+            }
             // Outside of the transaction, which DDL would commit half done in some databases.
             router.dropAside(load);
         }
+    }
+
+    /** How many commits are known to have happened. */
+    long commits() {
+        return commits;
+    }
+
+    /** Whether the connection was lost during a commit, and what became of it is not known. */
+    boolean isInDoubt() {
+        return inDoubt != null;
+    }
+
+    /**
+     * Finds out, on a new connection, what became of the last commit that was asked for.
+     *
+     * @return the group that it was about if it did happen although that was not known, whose states are to be given back
+     * @throws CacheException of kind {@code TRANSIENT} if it cannot be found out yet, or if the database has not what it had
+     */
+    Optional<CommitGroup> resolve() {
+        long found = syncLog.commits(sync);
+        Attempt attempt = inDoubt;
+        if (attempt != null && found == attempt.number()) {
+            LOG.info("Commit {} of this write did happen, although its connection was lost", found);
+            settle(attempt);
+            return Optional.of(attempt.group());
+        }
+        if (found != commits) {
+            throw new CacheException(
+                    CacheException.Kind.TRANSIENT,
+                    "Cannot go on writing: the database says that %d commits of this write happened, where %d are known; it is not the one that was written to. Start the sync again."
+                            .formatted(found, commits));
+        }
+        inDoubt = null;
+        return Optional.empty();
     }
 
     /** Rows that a state covers outlive this write, also where readers do not see them yet. */

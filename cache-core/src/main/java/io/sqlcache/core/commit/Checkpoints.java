@@ -8,14 +8,13 @@ import io.sqlcache.api.WriteListener;
 import io.sqlcache.core.load.StreamLoad;
 import io.sqlcache.core.load.StreamRouter;
 import io.sqlcache.core.message.Message.State;
+import io.sqlcache.core.message.MessageReader;
 import io.sqlcache.core.message.StateMessages;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
 /** Decides when to commit what: at states, not too often; at COMPLETE; when input is silent; at its end. Not thread-safe. */
@@ -25,15 +24,18 @@ public final class Checkpoints {
     private final Coverage coverage;
     private final WriteListener listener;
     private final CommitThrottle throttle;
-    private final LongSupplier inputBytes;
+    private final MessageReader input;
     private final CommitGroup global = new CommitGroup(List.of());
     private final Map<StreamId, CommitGroup> single = new LinkedHashMap<>();
+    /** Of streams that the catalog does not have: their states cover nothing, but are given back like any other. */
+    private final CommitGroup unknown = new CommitGroup(List.of());
+
     private long arrivals;
 
     /**
      * Nothing committed yet.
      *
-     * @param inputBytes the bytes of input so far
+     * @param input what is read; tells how far
      */
     Checkpoints(
             Checkpoint checkpoint,
@@ -41,36 +43,37 @@ public final class Checkpoints {
             Coverage coverage,
             WriteListener listener,
             CommitThrottle throttle,
-            LongSupplier inputBytes) {
+            MessageReader input) {
         this.checkpoint = checkpoint;
         this.coverage = coverage;
         this.listener = listener;
         this.throttle = throttle;
-        this.inputBytes = inputBytes;
+        this.input = input;
         router.loads().forEach(load -> single.put(load.id(), new CommitGroup(List.of(load))));
         regroup();
     }
 
     /** A state came: it covers what its stream, or all of them, sent before. */
     public void stateArrived(State state) throws SQLException {
-        coverage.learn(state);
+        long line = input.lineNumber();
+        coverage.learn(state, line);
         regroup();
         StreamId stream = state.stream();
-        // A state of a stream that the catalog does not have covers nothing, but is given back like any other.
-        CommitGroup group = stream == null
-                ? global
-                : Objects.requireNonNullElseGet(single.get(stream), () -> new CommitGroup(List.of()));
+        CommitGroup group = stream == null ? global : single.getOrDefault(stream, unknown);
+        if (line <= group.committedLine()) {
+            return; // read again
+        }
         refuseReplaceUnderGlobal(group, state);
         long records =
                 group.loads().stream().mapToLong(StreamLoad::stateReached).sum();
-        group.stateArrived(new PendingState(arrivals++, state.kind(), stream, state.json(), records));
+        group.stateArrived(new PendingState(arrivals++, state.kind(), stream, state.json(), records, line));
         if (!group.holdsStates() && (group.loads().isEmpty() || isDue(group))) {
             commit(group);
         }
     }
 
     private boolean isDue(CommitGroup group) {
-        return inputBytes.getAsLong() - group.inputBytesAtCommit() >= throttle.inputBytes()
+        return input.inputBytes() - group.inputBytesAtCommit() >= throttle.inputBytes()
                 || System.nanoTime() - group.nanosAtCommit()
                         >= throttle.interval().toNanos()
                 || group.stateBytes() >= throttle.stateBytes();
@@ -78,13 +81,16 @@ public final class Checkpoints {
 
     /** A stream is complete: its rows need no further state, unless a state of all streams covers it. */
     public void streamCompleted(StreamLoad load) throws SQLException {
-        load.completed();
+        if (input.lineNumber() <= load.committedLine()) {
+            return; // read again
+        }
+        load.completed(input.lineNumber());
         CommitGroup group = single.get(load.id());
         if (group != null) {
             complete(group);
         } else if (load.isToSwap() && !load.hasUncommittedRows()) {
             // A state of all streams has covered its last row already, whatever the others have sent since.
-            checkpoint.commit(new CommitGroup(List.of(load)));
+            checkpoint.commit(new CommitGroup(List.of(load)), input.lineNumber());
         }
     }
 
@@ -105,15 +111,51 @@ public final class Checkpoints {
     public void inputEnded(Collection<StreamLoad> complete) throws SQLException {
         for (CommitGroup group : groups()) {
             if (complete.containsAll(group.loads())) {
-                group.loads().forEach(StreamLoad::completed);
+                group.loads().forEach(load -> load.completed(input.lineNumber()));
                 complete(group);
             }
         }
         commitCovered();
     }
 
+    /** How many commits are known to have happened. */
+    public long commits() {
+        return checkpoint.commits();
+    }
+
+    /** Whether the connection was lost during a commit, and what became of it is not known. */
+    public boolean isInDoubt() {
+        return checkpoint.isInDoubt();
+    }
+
+    /** The first line that has to be read again if everything since the last commit is lost; beyond all lines if there is none. */
+    public long neededFrom() {
+        return groups().stream().mapToLong(CommitGroup::neededFrom).min().orElse(Long.MAX_VALUE);
+    }
+
+    /**
+     * Finds out, on a new connection, whether a commit happened whose connection was lost, and gives its states back then.
+     *
+     * @throws CacheException of kind {@code TRANSIENT} if it cannot be found out yet, or the database has not what it had
+     */
+    public void resolve() {
+        checkpoint.resolve().ifPresent(this::giveBack);
+    }
+
+    /**
+     * Goes back to the last commits: what waits for one comes again.
+     *
+     * @param line the first one that is read again
+     */
+    public void rollback(long line) {
+        coverage.rollback(line);
+        groups().forEach(CommitGroup::rollback);
+        regroup();
+    }
+
     private List<CommitGroup> groups() {
-        return Stream.concat(Stream.of(global), single.values().stream()).toList();
+        return Stream.concat(Stream.of(unknown, global), single.values().stream())
+                .toList();
     }
 
     /** Puts each stream where the states so far say that it belongs. */
@@ -150,7 +192,7 @@ public final class Checkpoints {
 
     private void commit(CommitGroup group) throws SQLException {
         if (group.hasNews()) {
-            checkpoint.commit(group);
+            checkpoint.commit(group, input.lineNumber());
             giveBack(group);
         }
     }
@@ -163,7 +205,7 @@ public final class Checkpoints {
     }
 
     private void giveBack(CommitGroup group) {
-        for (PendingState state : group.committed(inputBytes.getAsLong())) {
+        for (PendingState state : group.committed(input.lineNumber(), input.inputBytes())) {
             listener.stateCommitted(new CommittedState(
                     state.stream(), StateMessages.givenBack(state.json(), state.recordCount()), state.recordCount()));
         }

@@ -1,13 +1,14 @@
 package io.sqlcache.core.commit;
 
-import io.sqlcache.api.WriteRequest;
+import io.sqlcache.api.CommitThrottle;
+import io.sqlcache.api.WriteListener;
 import io.sqlcache.core.backend.SqlBackend;
 import io.sqlcache.core.load.StreamRouter;
+import io.sqlcache.core.message.MessageReader;
 import io.sqlcache.core.state.StateStore;
 import io.sqlcache.core.state.StreamRegistry;
 import io.sqlcache.core.state.SyncLog;
 import jakarta.inject.Inject;
-import java.util.function.LongSupplier;
 
 /** Makes the {@link Checkpoints} of each write. Thread-safe. */
 public final class CheckpointsFactory {
@@ -28,11 +29,17 @@ public final class CheckpointsFactory {
     /**
      * Checkpoints of a write that begins.
      *
-     * @param inputBytes the bytes of input so far
+     * @param listener told of commits
+     * @param input what is read; tells how far
      */
     public Checkpoints create(
-            SyncLog.Sync sync, StreamRouter router, Coverage coverage, WriteRequest request, LongSupplier inputBytes) {
+            SyncLog.Sync sync,
+            StreamRouter router,
+            Coverage coverage,
+            WriteListener listener,
+            CommitThrottle throttle,
+            MessageReader input) {
         Checkpoint checkpoint = new Checkpoint(backend, registry, stateStore, syncLog, sync, router);
-        return new Checkpoints(checkpoint, router, coverage, request.listener(), request.throttle(), inputBytes);
+        return new Checkpoints(checkpoint, router, coverage, listener, throttle, input);
     }
 }

@@ -13,11 +13,13 @@ final class CommitGroup {
     private final List<StreamLoad> loads = new ArrayList<>();
     private final List<PendingState> states = new ArrayList<>();
     private long stateBytes;
+    private long committedLine;
     private long inputBytesAtCommit;
     private long nanosAtCommit = System.nanoTime();
 
     CommitGroup(List<StreamLoad> loads) {
         this.loads.addAll(loads);
+        loads.forEach(load -> committedLine = Math.max(committedLine, load.committedLine()));
     }
 
     List<StreamLoad> loads() {
@@ -31,6 +33,17 @@ final class CommitGroup {
 
     long stateBytes() {
         return stateBytes;
+    }
+
+    /** The line of input up to which its states are committed. */
+    long committedLine() {
+        return committedLine;
+    }
+
+    /** The first line that has to be read again if everything since the last commit is lost. */
+    long neededFrom() {
+        long states = this.states.isEmpty() ? Long.MAX_VALUE : this.states.get(0).line();
+        return loads.stream().mapToLong(StreamLoad::neededFrom).reduce(states, Math::min);
     }
 
     long inputBytesAtCommit() {
@@ -69,11 +82,23 @@ final class CommitGroup {
         return !states.isEmpty() || loads.stream().anyMatch(load -> load.hasUncommittedRows() || load.isToSwap());
     }
 
-    /** Notes that everything so far is committed; returns the states to give back. */
-    List<PendingState> committed(long inputBytes) {
+    /** Forgets the states that wait: they are read again. */
+    void rollback() {
+        states.clear();
+        stateBytes = 0;
+    }
+
+    /**
+     * Notes that everything so far is committed; returns the states to give back.
+     *
+     * @param line the last line of input so far
+     * @param inputBytes the bytes up to its end
+     */
+    List<PendingState> committed(long line, long inputBytes) {
         List<PendingState> covered = List.copyOf(states);
         states.clear();
         stateBytes = 0;
+        committedLine = line;
         inputBytesAtCommit = inputBytes;
         nanosAtCommit = System.nanoTime();
         return covered;

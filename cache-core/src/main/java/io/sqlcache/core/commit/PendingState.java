@@ -12,5 +12,6 @@ import org.jspecify.annotations.Nullable;
  * @param stream the stream of a STREAM state; null otherwise
  * @param json the state object as it came
  * @param recordCount the records since the state before
+ * @param line of input that it stands on
  */
-record PendingState(long arrival, StateKind kind, @Nullable StreamId stream, String json, long recordCount) {}
+record PendingState(long arrival, StateKind kind, @Nullable StreamId stream, String json, long recordCount, long line) {}

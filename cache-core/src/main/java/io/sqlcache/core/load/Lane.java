@@ -24,7 +24,7 @@ public final class Lane {
         this.sql = transactions.on(connection);
     }
 
-    /** A sink that stays open until it is closed, or the lane is rolled back or closed. */
+    /** A sink that stays open until it or the lane is closed. */
     RowSink open(TableDefinition table) throws SQLException {
         RowSink sink = backend.open(connection, table);
         sinks.add(sink);
@@ -54,16 +54,14 @@ public final class Lane {
         connection.commit();
     }
 
-    /** Forgets everything since the last commit and closes the sinks. */
-    void rollback() throws SQLException {
-        closeSinks();
-        connection.rollback();
-    }
-
-    /** Forgets what is not committed and gives the connection back. */
+    /** Closes the sinks, forgets what is not committed and gives the connection back. */
     void close() throws SQLException {
         try (connection) {
-            rollback();
+            try {
+                closeSinks();
+            } finally {
+                connection.rollback();
+            }
         }
     }
 

@@ -22,6 +22,15 @@ public final class StreamLoad {
     /** A sink of this stream with what fills it. */
     record OpenSink(Lane lane, RowSink sink, RecordEncoder encoder) {}
 
+    /** What is true again if everything since the last commit is lost; {@code line} is the input's last line before it. */
+    private record Mark(
+            long line,
+            long records,
+            long recordBytes,
+            long recordsAtState,
+            boolean complete,
+            boolean hiddenRowsKept) {}
+
     private final LoadTables tables;
     private final Map<Route, OpenSink> sinks = new EnumMap<>(Route.class);
     private @Nullable Route route;
@@ -31,11 +40,13 @@ public final class StreamLoad {
     private long records;
     private long recordBytes;
     private long recordsAtState;
-    private long committedRecords;
+    private long neededFrom = Long.MAX_VALUE;
+    private Mark committed;
 
     public StreamLoad(LoadTables tables) {
         this.tables = tables;
         this.hiddenRowsKept = tables.plan().isContinued();
+        this.committed = new Mark(0, 0, 0, 0, false, hiddenRowsKept);
     }
 
     /** The stream's name and namespace. */
@@ -70,17 +81,27 @@ public final class StreamLoad {
 
     /** Records read so far that are committed. */
     public long committedRecords() {
-        return committedRecords;
+        return committed.records();
+    }
+
+    /** The line of input up to which everything that it says about this stream is committed. */
+    public long committedLine() {
+        return committed.line();
+    }
+
+    /** The first line that has to be read again if everything since the last commit is lost; beyond all lines if there is none. */
+    public long neededFrom() {
+        return neededFrom;
     }
 
     /** Whether no record came since the last state, or the last commit. */
     public boolean isCovered() {
-        return records == recordsAtState || records == committedRecords;
+        return records == recordsAtState || !hasUncommittedRows();
     }
 
     /** Whether there are records that no commit has taken. */
     public boolean hasUncommittedRows() {
-        return records > committedRecords;
+        return records > committed.records();
     }
 
     /** Whether its new rows may take the place of the old ones now, and have not done so. */
@@ -115,9 +136,16 @@ public final class StreamLoad {
         return since;
     }
 
-    /** Notes that no more rows are to come. */
-    public void completed() {
+    /**
+     * Notes that no more rows are to come.
+     *
+     * @param line of input that says so
+     */
+    public void completed(long line) {
         complete = true;
+        if (isToSwap()) {
+            needs(line);
+        }
     }
 
     /** Notes that a state covers rows of the hidden table, or will once the transaction is committed. */
@@ -125,13 +153,30 @@ public final class StreamLoad {
         hiddenRowsKept = true;
     }
 
-    /** Notes that all rows so far are committed. */
-    public void committed() {
-        committedRecords = records;
+    /**
+     * Notes that all rows so far are committed.
+     *
+     * @param line the last line of input so far
+     */
+    public void committed(long line) {
+        committed = new Mark(line, records, recordBytes, recordsAtState, complete, hiddenRowsKept);
+        neededFrom = Long.MAX_VALUE;
         route = null;
     }
 
-    /** Notes that the new rows are the table's rows now, and committed as such. */
+    /** Goes back to the last commit; the lanes that the sinks were on are closed. */
+    void rollback() {
+        records = committed.records();
+        recordBytes = committed.recordBytes();
+        recordsAtState = committed.recordsAtState();
+        complete = committed.complete();
+        hiddenRowsKept = committed.hiddenRowsKept();
+        neededFrom = Long.MAX_VALUE;
+        route = null;
+        sinks.clear();
+    }
+
+    /** Notes that the new rows are the table's rows now; to be followed by {@link #committed}. */
     public void swapped() {
         swapped = true;
         hiddenRowsKept = false;
@@ -143,6 +188,11 @@ public final class StreamLoad {
             open.lane().close(open.sink());
         }
         sinks.clear();
+    }
+
+    /** Notes that something on this line is not committed yet. */
+    void needs(long line) {
+        neededFrom = Math.min(neededFrom, line);
     }
 
     void counted(long bytes) {

@@ -37,12 +37,18 @@ public final class StreamRouter implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(StreamRouter.class);
 
+    private static final int MOST_STALE_CONNECTIONS = 8;
+    private static final long NANOS_FOR_STALE_CONNECTIONS = 1_000_000_000;
+
     private final SqlBackend backend;
     private final Transactions transactions;
     private final long syncNumber;
     private final Predicate<StreamId> sharesTransaction;
     private final Map<StreamId, StreamLoad> loads = new LinkedHashMap<>();
+    /** Tables to drop in the end; those of them that were made since the last connect have what belongs into them. */
     private final Set<TableName> temporary = new HashSet<>();
+
+    private final Set<TableName> prepared = new HashSet<>();
     private @Nullable Lane direct;
     private @Nullable Lane aside;
     private @Nullable StreamLoad directOwner;
@@ -78,12 +84,17 @@ public final class StreamRouter implements AutoCloseable {
     }
 
     /**
-     * Encodes a record into its stream's sink.
+     * Encodes a record into its stream's sink, unless it is read again and committed already.
      *
      * @param bytes of input that the record was
+     * @param line of input that it stands on
      */
-    public void write(RecordMessage record, long bytes) throws SQLException {
+    public void write(RecordMessage record, long bytes, long line) throws SQLException {
         StreamLoad load = Objects.requireNonNull(loads.get(record.layout().stream()));
+        if (line <= load.committedLine()) {
+            return;
+        }
+        load.needs(line);
         Route route = load.route();
         if (route == null) {
             route = choose(load);
@@ -149,7 +160,7 @@ public final class StreamRouter implements AutoCloseable {
 
     /** Makes the hidden table of a stream whose rows wait for COMPLETE, unless it goes on with the one that is there. */
     public void prepareLanding(StreamLoad load) {
-        if (load.tables().plan().isContinued()) {
+        if (load.hiddenRowsKept()) {
             temporary.add(load.tables().landing().name());
         } else {
             prepare(load.tables().landing(), TableKind.DURABLE, load);
@@ -158,9 +169,10 @@ public final class StreamRouter implements AutoCloseable {
 
     /** Leftovers of a write that died make way. */
     private void prepare(TableDefinition table, TableKind kind, StreamLoad load) {
-        if (!temporary.add(table.name())) {
+        if (!prepared.add(table.name())) {
             return;
         }
+        temporary.add(table.name());
         transactions.run("create table \"" + table.name() + "\" for the rows of stream \"" + load.id() + "\"", sql -> {
             backend.tables().drop(sql, table.name());
             backend.tables().create(sql, table, kind);
@@ -204,22 +216,44 @@ public final class StreamRouter implements AutoCloseable {
      * only, for the rows are committed.
      */
     public void dropAside(StreamLoad load) {
+        droppedAside(load);
+    }
+
+    private boolean droppedAside(StreamLoad load) {
         LoadTables tables = load.tables();
-        drop(tables.staging().name());
-        if (load.method().waitsForComplete() && !load.hiddenRowsKept()) {
-            drop(tables.landing().name());
+        boolean done = drop(tables.staging().name());
+        if (done && load.method().waitsForComplete() && !load.hiddenRowsKept()) {
+            done = drop(tables.landing().name());
         }
+        return done;
+    }
+
+    /** Closes the connections, in whatever state they are. To be followed by {@link #rollback} before more is written. */
+    public void disconnect() {
+        closeLane(direct);
+        closeLane(aside);
+        direct = null;
+        aside = null;
+        directOwner = null;
+    }
+
+    /**
+     * Takes every stream back to its last commit. What was aside is made anew: it may have rows of later records, or have lost
+     * rows with its server.
+     */
+    public void rollback() {
+        prepared.clear();
+        loads.values().forEach(StreamLoad::rollback);
     }
 
     /** Forgets the uncommitted rows of all streams, closes the connections, drops what readers do not see. */
     @Override
     public void close() {
-        closeLane(direct);
-        closeLane(aside);
-        direct = null;
-        aside = null;
+        disconnect();
         for (StreamLoad load : loads.values()) {
-            dropAside(load);
+            if (!droppedAside(load)) {
+                return; // a database that is not there would be waited for once a table
+            }
         }
     }
 
@@ -233,17 +267,28 @@ public final class StreamRouter implements AutoCloseable {
         }
     }
 
-    private void drop(TableName table) {
+    private boolean drop(TableName table) {
         if (!temporary.remove(table)) {
-            return;
+            return true;
         }
-        try {
-            transactions.run("drop table \"" + table + "\"", sql -> {
-                backend.tables().drop(sql, table);
+        long start = System.nanoTime();
+        for (int tries = 1; ; tries++) {
+            try {
+                transactions.run("drop table \"" + table + "\"", sql -> {
+                    backend.tables().drop(sql, table);
+                    return true;
+                });
                 return true;
-            });
-        } catch (CacheException e) {
-            LOG.warn("{} It is dropped by the next write of this stream.", e.getMessage());
+            } catch (CacheException e) {
+                // A pool may have several connections that were lost together, and gives them away one by one.
+                boolean isStale = e.kind() == CacheException.Kind.TRANSIENT
+                        && tries < MOST_STALE_CONNECTIONS
+                        && System.nanoTime() - start < NANOS_FOR_STALE_CONNECTIONS;
+                if (!isStale) {
+                    LOG.warn("{} It is dropped by the next write of this stream.", e.getMessage());
+                    return false;
+                }
+            }
         }
     }
 }

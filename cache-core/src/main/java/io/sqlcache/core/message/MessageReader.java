@@ -5,8 +5,10 @@ import io.sqlcache.core.message.Message.Ignored;
 import io.sqlcache.core.message.Message.Signal;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.function.LongSupplier;
 
 /**
  * Lines to messages, one by one. Not thread-safe.
@@ -17,8 +19,10 @@ import java.util.Collection;
 public final class MessageReader implements AutoCloseable {
 
     private static final Ignored EMPTY_LINE = new Ignored();
+    private static final long MOST_MEMORY = 16L << 20;
+    private static final int SHARE_OF_MEMORY = 16;
 
-    private final LineSource lines;
+    private final ReplayableLines lines;
     private final MessageParser parser;
 
     /**
@@ -26,19 +30,49 @@ public final class MessageReader implements AutoCloseable {
      *
      * @param layouts the expected streams
      */
-    MessageReader(LineSource lines, Collection<RecordLayout> layouts) {
+    MessageReader(ReplayableLines lines, Collection<RecordLayout> layouts) {
         this.lines = lines;
         this.parser = new MessageParser(layouts);
     }
 
     /**
-     * Begins to read an input, on a thread of its own.
+     * Begins to read an input, on a thread of its own; nothing of it is kept.
      *
      * @param input stays the caller's: it is never closed
      * @param layouts the expected streams; records of others are skipped
      */
     public static MessageReader of(InputStream input, Collection<RecordLayout> layouts) {
-        return new MessageReader(new LineReader(InputPump.start(input)), layouts);
+        return of(input, layouts, 0, Path.of(""));
+    }
+
+    /**
+     * Begins to read an input, on a thread of its own, and keeps what may have to be read again.
+     *
+     * @param replayLimit how many bytes are kept at most
+     * @param folder where they are kept beyond some in memory
+     */
+    public static MessageReader of(
+            InputStream input, Collection<RecordLayout> layouts, long replayLimit, Path folder) {
+        long memory = Math.min(MOST_MEMORY, Runtime.getRuntime().maxMemory() / SHARE_OF_MEMORY);
+        return new MessageReader(
+                new ReplayableLines(
+                        new LineReader(InputPump.start(input)), new KeptLines(replayLimit, memory, folder)),
+                layouts);
+    }
+
+    /** Lets lines be forgotten: those before the line that this tells. */
+    public void keepFrom(LongSupplier firstLine) {
+        lines.kept().neededFrom(firstLine);
+    }
+
+    /** Whether all lines from this one on can be read again. */
+    public boolean canReplayFrom(long line) {
+        return lines.kept().isKept(line);
+    }
+
+    /** Lets {@link #next} begin with the message on this line again, which {@link #canReplayFrom can be}. */
+    public void replayFrom(long line) {
+        lines.replayFrom(line);
     }
 
     /**

@@ -13,6 +13,8 @@ import org.jooq.impl.DSL;
 /** One row a write: who, from where, and how many commits. A commit that finds its row changed does not happen. */
 public final class SyncLog {
 
+    private static final int SECONDS_FOR_A_LOST_COMMIT = 10;
+
     private final InternalTables tables;
     private final Transactions transactions;
     private final String configHash;
@@ -66,11 +68,37 @@ public final class SyncLog {
                 .and(InternalTables.WRITER_ID.eq(sync.writerId()))
                 .execute();
         if (updated != 1) {
-            throw new CacheException(
-                    CacheException.Kind.TRANSIENT,
-                    "Cannot commit: row %d of _sqlcache_syncs, which belongs to this write, is gone or another writer's. Nothing of this commit was kept; start the sync again."
-                            .formatted(sync.number()));
+            throw gone(sync);
         }
+    }
+
+    /**
+     * Counts what is committed, also if the connection was lost during a commit: waits until the transaction of that connection
+     * has ended, for it holds a lock on this writer's row; not for long.
+     *
+     * @throws CacheException of kind {@code TRANSIENT} if the row is not as this writer left it
+     */
+    public long commits(Sync sync) {
+        Long commits = transactions.run(
+                "find out what is committed",
+                sql -> sql.select(InternalTables.COMMITS)
+                        .from(tables.syncs())
+                        .where(InternalTables.SYNC_NUMBER.eq(sync.number()))
+                        .and(InternalTables.WRITER_ID.eq(sync.writerId()))
+                        .forUpdate()
+                        .queryTimeout(SECONDS_FOR_A_LOST_COMMIT)
+                        .fetchOne(InternalTables.COMMITS));
+        if (commits == null) {
+            throw gone(sync);
+        }
+        return commits;
+    }
+
+    private static CacheException gone(Sync sync) {
+        return new CacheException(
+                CacheException.Kind.TRANSIENT,
+                "Cannot commit: row %d of _sqlcache_syncs, which belongs to this write, is gone or another writer's. Nothing of this commit was kept; start the sync again."
+                        .formatted(sync.number()));
     }
 
     /** Notes how a write ended. */

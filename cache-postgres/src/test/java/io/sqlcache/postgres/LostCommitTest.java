@@ -1,0 +1,151 @@
+package io.sqlcache.postgres;
+
+import static io.sqlcache.core.backend.LogicalType.INTEGER;
+import static io.sqlcache.testkit.MessageScript.script;
+import static io.sqlcache.testkit.StreamScript.catalog;
+import static io.sqlcache.testkit.StreamScript.stream;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sqlcache.api.CacheBase;
+import io.sqlcache.api.CacheException;
+import io.sqlcache.api.CommitThrottle;
+import io.sqlcache.api.ConfiguredCatalog;
+import io.sqlcache.api.RetryPolicy;
+import io.sqlcache.api.StreamId;
+import io.sqlcache.api.WriteRequest;
+import io.sqlcache.api.WriteStrategy;
+import io.sqlcache.api.WriteSummary;
+import io.sqlcache.testkit.MessageScript;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A connection that is lost during COMMIT: what became of it is looked up, never guessed. */
+@Timeout(120)
+class LostCommitTest {
+
+    private static final ConfiguredCatalog USERS =
+            catalog(stream("users").field("id", INTEGER).primaryKey("id").cursor("id"));
+
+    private static DisturbedServer server;
+
+    @BeforeAll
+    static void start() {
+        server = new DisturbedServer();
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "APPEND, HAPPENS",
+        "APPEND, HAPPENS_LATER",
+        "APPEND, IS_ROLLED_BACK",
+        "MERGE, HAPPENS",
+        "MERGE, IS_ROLLED_BACK",
+        "REPLACE, HAPPENS",
+        "REPLACE, HAPPENS_LATER",
+        "REPLACE, IS_ROLLED_BACK"
+    })
+    void rowsAndStateAreThereOnceWhateverBecameOfTheCommit(WriteStrategy strategy, UnreliableCommits.Fate fate) {
+        PostgresConfig config = server.fresh();
+        UnreliableCommits pool = new UnreliableCommits(server.server().jdbcUrl());
+        List<String> given = new ArrayList<>();
+        MessageScript messages = script().started("users")
+                .record("users", "id", 1)
+                .record("users", "id", 2)
+                .mark(DisturbedServer.MARK)
+                .state("users", "{\"c\":2}")
+                .complete("users")
+                .log("INFO", "the end");
+        try (CacheBase cache = PostgresCache.open(config, pool)) {
+            WriteSummary summary = cache.write(
+                    messages.input(),
+                    request(strategy, DisturbedServer.QUICK)
+                            .listener(DisturbedServer.listener(given, () -> pool.loseNextCommit(fate)))
+                            .build());
+
+            assertThat(pool.lost()).isOne();
+            assertThat(summary.outcome()).isEqualTo(WriteSummary.Outcome.SUCCEEDED);
+            assertThat(summary.streams()).singleElement().satisfies(users -> assertThat(users.committedRecords())
+                    .isEqualTo(2));
+            assertThat(given).singleElement().asString().contains("{\"c\":2}", "\"recordCount\":2");
+            assertThat(cache.state("shop").orElseThrow()).contains("{\"c\":2}");
+            assertThat(cache.stream(StreamId.of("users")).count()).isEqualTo(2);
+            assertThat(server.query("select commits, outcome from " + config.schemaName() + "._sqlcache_syncs"))
+                    .singleElement()
+                    .satisfies(sync -> assertThat(sync.valuesRow().toString()).contains("1").contains("SUCCEEDED"));
+            assertThat(server.tables(config.schemaName()).keySet()).noneMatch(name -> name.startsWith("_sqlcache_new"));
+        }
+    }
+
+    @Test
+    void commitThatCannotBeLookedUpIsToldAsUnknown() {
+        UnreliableCommits pool = new UnreliableCommits(server.server().jdbcUrl());
+        RetryPolicy brief = new RetryPolicy(
+                Duration.ofMillis(200),
+                Duration.ofMillis(10),
+                Duration.ofMillis(50),
+                1 << 20,
+                RetryPolicy.DEFAULT.cacheDir());
+        MessageScript messages = script().record("users", "id", 1)
+                .mark(DisturbedServer.MARK)
+                .state("users", "{\"c\":1}")
+                .complete("users");
+        try (CacheBase cache = PostgresCache.open(server.fresh(), pool)) {
+            WriteRequest request = request(WriteStrategy.APPEND, brief)
+                    .listener(DisturbedServer.listener(new ArrayList<>(), () -> {
+                        pool.loseNextCommit(UnreliableCommits.Fate.HAPPENS);
+                        pool.refuseConnectionsAfterThat();
+                    }))
+                    .build();
+
+            assertThatThrownBy(() -> cache.write(messages.input(), request))
+                    .isInstanceOfSatisfying(
+                            CacheException.class,
+                            e -> assertThat(e.kind()).isEqualTo(CacheException.Kind.COMMIT_UNKNOWN))
+                    .hasMessageStartingWith("Cannot write the streams of source \"shop\": the connection is gone")
+                    .hasMessageContaining("what became of that is not known")
+                    .hasMessageContaining("\"users\" where it was before");
+        }
+    }
+
+    @Test
+    void commitThatIsRefusedForGoodIsNotTriedAgain() {
+        UnreliableCommits pool = new UnreliableCommits(server.server().jdbcUrl());
+        MessageScript messages = script().record("users", "id", 1)
+                .mark(DisturbedServer.MARK)
+                .state("users", "{\"c\":1}")
+                .complete("users");
+        try (CacheBase cache = PostgresCache.open(server.fresh(), pool)) {
+            WriteRequest request = request(WriteStrategy.APPEND, RetryPolicy.DEFAULT)
+                    .listener(DisturbedServer.listener(
+                            new ArrayList<>(), () -> pool.loseNextCommit(UnreliableCommits.Fate.IS_FORBIDDEN)))
+                    .build();
+
+            assertThatThrownBy(() -> cache.write(messages.input(), request))
+                    .isInstanceOfSatisfying(
+                            CacheException.class, e -> assertThat(e.kind()).isEqualTo(CacheException.Kind.CONFIG));
+            assertThat(pool.lost()).isOne();
+            assertThat(cache.state("shop")).isEmpty();
+        }
+    }
+
+    private static WriteRequest.Builder request(WriteStrategy strategy, RetryPolicy retry) {
+        return WriteRequest.of(USERS)
+                .sourceName("shop")
+                .strategy(strategy)
+                .throttle(CommitThrottle.NONE)
+                .retry(retry);
+    }
+}
