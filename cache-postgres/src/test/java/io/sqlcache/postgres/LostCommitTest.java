@@ -121,6 +121,25 @@ class LostCommitTest {
     }
 
     @Test
+    void writeWithoutRetriesTellsThatItsCommitIsUnknown() {
+        UnreliableCommits pool = new UnreliableCommits(server.server().jdbcUrl());
+        MessageScript messages =
+                script().record("users", "id", 1).mark(DisturbedServer.MARK).state("users", "{\"c\":1}");
+        try (CacheBase cache = PostgresCache.open(server.fresh(), pool)) {
+            WriteRequest request = request(WriteStrategy.APPEND, RetryPolicy.NONE)
+                    .listener(DisturbedServer.listener(
+                            new ArrayList<>(), () -> pool.loseNextCommit(UnreliableCommits.Fate.HAPPENS)))
+                    .build();
+
+            assertThatThrownBy(() -> cache.write(messages.input(), request))
+                    .isInstanceOfSatisfying(
+                            CacheException.class,
+                            e -> assertThat(e.kind()).isEqualTo(CacheException.Kind.COMMIT_UNKNOWN));
+            assertThat(cache.state("shop").orElseThrow()).contains("{\"c\":1}");
+        }
+    }
+
+    @Test
     void commitThatIsRefusedForGoodIsNotTriedAgain() {
         UnreliableCommits pool = new UnreliableCommits(server.server().jdbcUrl());
         MessageScript messages = script().record("users", "id", 1)

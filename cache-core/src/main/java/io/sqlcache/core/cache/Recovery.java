@@ -74,7 +74,9 @@ final class Recovery {
      * @throws InterruptedException if this thread is interrupted during a pause
      */
     void recover(Exception failure) throws InterruptedException, SQLException {
-        if (!isWorthATry(failure)) {
+        // Also who wants no retries is told that a commit is in doubt.
+        boolean mayTry = !policy.retryFor().isZero() || checkpoints.isInDoubt();
+        if (!mayTry || !isWorthATry(failure)) {
             if (failure instanceof SQLException sql) {
                 throw sql;
             }
@@ -87,7 +89,7 @@ final class Recovery {
         if (!checkpoints.isInDoubt()) {
             requireKept(first);
         }
-        LOG.warn("{} Trying again for up to {}.", first.getMessage(), policy.retryFor());
+        LOG.warn("{}. Trying again for up to {}.", first.getMessage(), policy.retryFor());
         reconnect(first);
         requireKept(first);
         long from = Math.min(line, checkpoints.neededFrom());
@@ -103,8 +105,7 @@ final class Recovery {
         // Without a failure of the database behind it, it is a finding of ours, which stays true.
         return !listener.threw(failure)
                 && judged(failure).kind() == Kind.TRANSIENT
-                && hasSqlException(failure)
-                && !policy.retryFor().isZero();
+                && hasSqlException(failure);
     }
 
     private CacheException judged(Exception failure) {
