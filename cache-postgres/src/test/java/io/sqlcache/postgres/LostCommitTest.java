@@ -77,14 +77,17 @@ class LostCommitTest {
 
             assertThat(pool.lost()).isOne();
             assertThat(summary.outcome()).isEqualTo(WriteSummary.Outcome.SUCCEEDED);
-            assertThat(summary.streams()).singleElement().satisfies(users -> assertThat(users.committedRecords())
-                    .isEqualTo(2));
+            assertThat(summary.streams())
+                    .singleElement()
+                    .satisfies(users -> assertThat(users.committedRecords()).isEqualTo(2));
             assertThat(given).singleElement().asString().contains("{\"c\":2}", "\"recordCount\":2");
             assertThat(cache.state("shop").orElseThrow()).contains("{\"c\":2}");
             assertThat(cache.stream(StreamId.of("users")).count()).isEqualTo(2);
             assertThat(server.query("select commits, outcome from " + config.schemaName() + "._sqlcache_syncs"))
                     .singleElement()
-                    .satisfies(sync -> assertThat(sync.valuesRow().toString()).contains("1").contains("SUCCEEDED"));
+                    .satisfies(sync -> assertThat(sync.valuesRow().toString())
+                            .contains("1")
+                            .contains("SUCCEEDED"));
             assertThat(server.tables(config.schemaName()).keySet()).noneMatch(name -> name.startsWith("_sqlcache_new"));
         }
     }

@@ -103,9 +103,7 @@ final class Recovery {
 
     private boolean isWorthATry(Exception failure) {
         // Without a failure of the database behind it, it is a finding of ours, which stays true.
-        return !listener.threw(failure)
-                && judged(failure).kind() == Kind.TRANSIENT
-                && hasSqlException(failure);
+        return !listener.threw(failure) && judged(failure).kind() == Kind.TRANSIENT && hasSqlException(failure);
     }
 
     private CacheException judged(Exception failure) {
@@ -123,8 +121,8 @@ final class Recovery {
 
     /** A commit is a success; so is to get further than before, unless it fails again at once. */
     private void noteProgress() {
-        boolean wentOn = reader.lineNumber() > lastLine
-                && clock.now().minus(reconnected).compareTo(policy.longestPause()) > 0;
+        boolean wentOn =
+                reader.lineNumber() > lastLine && clock.now().minus(reconnected).compareTo(policy.longestPause()) > 0;
         if (checkpoints.commits() > commits || wentOn) {
             backOff.succeeded();
         }
