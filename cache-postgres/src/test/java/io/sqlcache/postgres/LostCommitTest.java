@@ -77,14 +77,17 @@ class LostCommitTest {
 
             assertThat(pool.lost()).isOne();
             assertThat(summary.outcome()).isEqualTo(WriteSummary.Outcome.SUCCEEDED);
-            assertThat(summary.streams()).singleElement().satisfies(users -> assertThat(users.committedRecords())
-                    .isEqualTo(2));
+            assertThat(summary.streams())
+                    .singleElement()
+                    .satisfies(users -> assertThat(users.committedRecords()).isEqualTo(2));
             assertThat(given).singleElement().asString().contains("{\"c\":2}", "\"recordCount\":2");
             assertThat(cache.state("shop").orElseThrow()).contains("{\"c\":2}");
             assertThat(cache.stream(StreamId.of("users")).count()).isEqualTo(2);
             assertThat(server.query("select commits, outcome from " + config.schemaName() + "._sqlcache_syncs"))
                     .singleElement()
-                    .satisfies(sync -> assertThat(sync.valuesRow().toString()).contains("1").contains("SUCCEEDED"));
+                    .satisfies(sync -> assertThat(sync.valuesRow().toString())
+                            .contains("1")
+                            .contains("SUCCEEDED"));
             assertThat(server.tables(config.schemaName()).keySet()).noneMatch(name -> name.startsWith("_sqlcache_new"));
         }
     }
@@ -117,6 +120,25 @@ class LostCommitTest {
                     .hasMessageStartingWith("Cannot write the streams of source \"shop\": the connection is gone")
                     .hasMessageContaining("what became of that is not known")
                     .hasMessageContaining("\"users\" where it was before");
+        }
+    }
+
+    @Test
+    void writeWithoutRetriesTellsThatItsCommitIsUnknown() {
+        UnreliableCommits pool = new UnreliableCommits(server.server().jdbcUrl());
+        MessageScript messages =
+                script().record("users", "id", 1).mark(DisturbedServer.MARK).state("users", "{\"c\":1}");
+        try (CacheBase cache = PostgresCache.open(server.fresh(), pool)) {
+            WriteRequest request = request(WriteStrategy.APPEND, RetryPolicy.NONE)
+                    .listener(DisturbedServer.listener(
+                            new ArrayList<>(), () -> pool.loseNextCommit(UnreliableCommits.Fate.HAPPENS)))
+                    .build();
+
+            assertThatThrownBy(() -> cache.write(messages.input(), request))
+                    .isInstanceOfSatisfying(
+                            CacheException.class,
+                            e -> assertThat(e.kind()).isEqualTo(CacheException.Kind.COMMIT_UNKNOWN));
+            assertThat(cache.state("shop").orElseThrow()).contains("{\"c\":1}");
         }
     }
 

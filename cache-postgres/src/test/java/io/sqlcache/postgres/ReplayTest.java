@@ -31,7 +31,11 @@ class ReplayTest {
 
     private static final ConfiguredCatalog SHOP = catalog(
             stream("users").field("id", INTEGER).field("name", STRING),
-            stream("orders").field("id", INTEGER).field("v", STRING).primaryKey("id").cursor("id"),
+            stream("orders")
+                    .field("id", INTEGER)
+                    .field("v", STRING)
+                    .primaryKey("id")
+                    .cursor("id"),
             stream("items").field("id", INTEGER),
             stream("prices").field("id", INTEGER).destination("overwrite").generation(3, 3),
             stream("stock")

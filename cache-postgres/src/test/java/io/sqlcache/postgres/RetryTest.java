@@ -68,8 +68,7 @@ class RetryTest {
 
             assertThatThrownBy(() -> cache.write(committedOnceThenLost().input(), request))
                     .isInstanceOfSatisfying(
-                            CacheException.class,
-                            e -> assertThat(e.kind()).isEqualTo(CacheException.Kind.TRANSIENT))
+                            CacheException.class, e -> assertThat(e.kind()).isEqualTo(CacheException.Kind.TRANSIENT))
                     .hasMessageMatching("(?s)Cannot write the streams of source \"shop\": .*Tried \\d+ times in \\d+ ms"
                             + " to go on; gave up\\. The last try said: .*The next write resumes from the last"
                             + " committed state: \"users\" after 1 records of this write\\.");
@@ -89,8 +88,7 @@ class RetryTest {
 
             assertThatThrownBy(() -> cache.write(committedOnceThenLost().input(), request))
                     .isInstanceOfSatisfying(
-                            CacheException.class,
-                            e -> assertThat(e.kind()).isEqualTo(CacheException.Kind.TRANSIENT))
+                            CacheException.class, e -> assertThat(e.kind()).isEqualTo(CacheException.Kind.TRANSIENT))
                     .hasMessageContaining("more than could be kept (replay limit: 100 bytes)")
                     .hasMessageContaining("resumes from the last committed state: \"users\" after 1 records");
         }
@@ -126,11 +124,13 @@ class RetryTest {
                             .listener(atTheMark(server::terminateAll))
                             .build());
 
-            assertThat(summary.streams()).singleElement().satisfies(users -> assertThat(users.records())
-                    .isEqualTo(records));
-            try (var ids = cache.query("select count(distinct id), count(*) from " + cache.config().schemaName()
-                    + ".users")) {
-                assertThat(ids.rows().findFirst().orElseThrow().values()).containsExactly((long) records, (long) records);
+            assertThat(summary.streams())
+                    .singleElement()
+                    .satisfies(users -> assertThat(users.records()).isEqualTo(records));
+            try (var ids = cache.query(
+                    "select count(distinct id), count(*) from " + cache.config().schemaName() + ".users")) {
+                assertThat(ids.rows().findFirst().orElseThrow().values())
+                        .containsExactly((long) records, (long) records);
             }
         }
         assertThat(files()).isEmpty();

@@ -135,7 +135,9 @@ final class CacheWriter {
                 MessageReader reader = MessageReader.of(
                         messages,
                         plans.stream().map(StreamPlan::layout).toList(),
-                        request.retry().retryFor().isZero() ? 0 : request.retry().replayLimit(),
+                        request.retry().retryFor().isZero()
+                                ? 0
+                                : request.retry().replayLimit(),
                         request.retry().cacheDir())) {
             for (StreamPlan plan : plans) {
                 LoadTables tables = preparation.prepare(plan);

@@ -74,7 +74,9 @@ final class Recovery {
      * @throws InterruptedException if this thread is interrupted during a pause
      */
     void recover(Exception failure) throws InterruptedException, SQLException {
-        if (!isWorthATry(failure)) {
+        // Also who wants no retries is told that a commit is in doubt.
+        boolean mayTry = !policy.retryFor().isZero() || checkpoints.isInDoubt();
+        if (!mayTry || !isWorthATry(failure)) {
             if (failure instanceof SQLException sql) {
                 throw sql;
             }
@@ -87,7 +89,7 @@ final class Recovery {
         if (!checkpoints.isInDoubt()) {
             requireKept(first);
         }
-        LOG.warn("{} Trying again for up to {}.", first.getMessage(), policy.retryFor());
+        LOG.warn("{}. Trying again for up to {}.", first.getMessage(), policy.retryFor());
         reconnect(first);
         requireKept(first);
         long from = Math.min(line, checkpoints.neededFrom());
@@ -101,10 +103,7 @@ final class Recovery {
 
     private boolean isWorthATry(Exception failure) {
         // Without a failure of the database behind it, it is a finding of ours, which stays true.
-        return !listener.threw(failure)
-                && judged(failure).kind() == Kind.TRANSIENT
-                && hasSqlException(failure)
-                && !policy.retryFor().isZero();
+        return !listener.threw(failure) && judged(failure).kind() == Kind.TRANSIENT && hasSqlException(failure);
     }
 
     private CacheException judged(Exception failure) {
@@ -122,8 +121,8 @@ final class Recovery {
 
     /** A commit is a success; so is to get further than before, unless it fails again at once. */
     private void noteProgress() {
-        boolean wentOn = reader.lineNumber() > lastLine
-                && clock.now().minus(reconnected).compareTo(policy.longestPause()) > 0;
+        boolean wentOn =
+                reader.lineNumber() > lastLine && clock.now().minus(reconnected).compareTo(policy.longestPause()) > 0;
         if (checkpoints.commits() > commits || wentOn) {
             backOff.succeeded();
         }

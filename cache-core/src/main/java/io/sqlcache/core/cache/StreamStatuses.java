@@ -22,8 +22,7 @@ final class StreamStatuses {
     void statusArrived(StreamStatus message, long line) {
         statuses.put(message.stream(), message.status());
         if (message.status() == Status.INCOMPLETE) {
-            failures.putIfAbsent(
-                    message.stream(), new Failure("the source ended it with the status INCOMPLETE", line));
+            failures.putIfAbsent(message.stream(), new Failure("the source ended it with the status INCOMPLETE", line));
         }
     }
 

@@ -174,10 +174,10 @@ final class SyncRun {
     private void reportProgress() {
         nanosAtProgress = System.nanoTime();
         listener.progressed(new WriteProgress(
-                        router.loads().stream().collect(Collectors.toMap(StreamLoad::id, StreamLoad::records)),
-                        router.loads().stream().collect(Collectors.toMap(StreamLoad::id, StreamLoad::recordBytes)),
-                        reader.inputBytes(),
-                        elapsed()));
+                router.loads().stream().collect(Collectors.toMap(StreamLoad::id, StreamLoad::records)),
+                router.loads().stream().collect(Collectors.toMap(StreamLoad::id, StreamLoad::recordBytes)),
+                reader.inputBytes(),
+                elapsed()));
     }
 
     private Duration elapsed() {
@@ -199,7 +199,8 @@ final class SyncRun {
                 .orElse(
                         load.isVisible()
                                 ? ""
-                                : "its last records are covered by no state of the source, which failed at another stream; the next write goes on with the hidden rows");
+                                : "its last records are covered by no state of the source, which failed at another"
+                                        + " stream; the next write goes on with the hidden rows");
     }
 
     private StreamSummary cancelled(StreamLoad load) {

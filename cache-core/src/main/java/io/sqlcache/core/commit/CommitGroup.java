@@ -42,7 +42,8 @@ final class CommitGroup {
 
     /** The first line that has to be read again if everything since the last commit is lost. */
     long neededFrom() {
-        long states = this.states.isEmpty() ? Long.MAX_VALUE : this.states.get(0).line();
+        long states =
+                this.states.isEmpty() ? Long.MAX_VALUE : this.states.get(0).line();
         return loads.stream().mapToLong(StreamLoad::neededFrom).reduce(states, Math::min);
     }
 

@@ -67,8 +67,8 @@ public final class Coverage {
         }
         boolean global = state.kind() != StateKind.STREAM;
         // A state that lists no streams covers all; once it did, rows of all may be in one transaction.
-        boolean coversAll = (now.coversAll() && seen != null)
-                || (global && state.covered().isEmpty());
+        boolean coversAll =
+                (now.coversAll() && seen != null) || (global && state.covered().isEmpty());
         Knowledge next = new Knowledge(state.kind(), global, coversAll, with(state.covered()));
         if (!next.equals(now)) {
             now = next;

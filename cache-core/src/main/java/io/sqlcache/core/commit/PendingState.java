@@ -14,4 +14,5 @@ import org.jspecify.annotations.Nullable;
  * @param recordCount the records since the state before
  * @param line of input that it stands on
  */
-record PendingState(long arrival, StateKind kind, @Nullable StreamId stream, String json, long recordCount, long line) {}
+record PendingState(
+        long arrival, StateKind kind, @Nullable StreamId stream, String json, long recordCount, long line) {}

@@ -24,12 +24,7 @@ public final class StreamLoad {
 
     /** What is true again if everything since the last commit is lost; {@code line} is the input's last line before it. */
     private record Mark(
-            long line,
-            long records,
-            long recordBytes,
-            long recordsAtState,
-            boolean complete,
-            boolean hiddenRowsKept) {}
+            long line, long records, long recordBytes, long recordsAtState, boolean complete, boolean hiddenRowsKept) {}
 
     private final LoadTables tables;
     private final Map<Route, OpenSink> sinks = new EnumMap<>(Route.class);

@@ -174,7 +174,8 @@ final class KeptLines implements AutoCloseable {
         if (!warned && limit > 0) {
             warned = true;
             LOG.warn(
-                    "The input since the last commit is not kept any more: {}. If the connection is lost before the next commit, the write fails.",
+                    "The input since the last commit is not kept any more: {}. If the connection is lost before the"
+                            + " next commit, the write fails.",
                     why);
         }
         while (!chunks.isEmpty()) {

@@ -51,12 +51,10 @@ public final class MessageReader implements AutoCloseable {
      * @param replayLimit how many bytes are kept at most
      * @param folder where they are kept beyond some in memory
      */
-    public static MessageReader of(
-            InputStream input, Collection<RecordLayout> layouts, long replayLimit, Path folder) {
+    public static MessageReader of(InputStream input, Collection<RecordLayout> layouts, long replayLimit, Path folder) {
         long memory = Math.min(MOST_MEMORY, Runtime.getRuntime().maxMemory() / SHARE_OF_MEMORY);
         return new MessageReader(
-                new ReplayableLines(
-                        new LineReader(InputPump.start(input)), new KeptLines(replayLimit, memory, folder)),
+                new ReplayableLines(new LineReader(InputPump.start(input)), new KeptLines(replayLimit, memory, folder)),
                 layouts);
     }
 

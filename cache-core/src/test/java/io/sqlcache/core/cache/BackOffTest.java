@@ -12,11 +12,7 @@ import org.junit.jupiter.api.Test;
 class BackOffTest {
 
     private static final RetryPolicy POLICY = new RetryPolicy(
-            Duration.ofSeconds(60),
-            Duration.ofMillis(100),
-            Duration.ofSeconds(8),
-            0,
-            RetryPolicy.DEFAULT.cacheDir());
+            Duration.ofSeconds(60), Duration.ofMillis(100), Duration.ofSeconds(8), 0, RetryPolicy.DEFAULT.cacheDir());
 
     private final FakeClock clock = new FakeClock();
     private final BackOff backOff = new BackOff(POLICY, clock);
@@ -55,8 +51,9 @@ class BackOffTest {
         backOff.succeeded();
 
         assertThat(backOff.pause()).isTrue();
-        assertThat(clock.pauses).singleElement().satisfies(pause -> assertThat(pause)
-                .isBetween(Duration.ofMillis(50), Duration.ofMillis(100)));
+        assertThat(clock.pauses)
+                .singleElement()
+                .satisfies(pause -> assertThat(pause).isBetween(Duration.ofMillis(50), Duration.ofMillis(100)));
     }
 
     @Test

@@ -163,8 +163,7 @@ class ReplayableLinesTest {
             read(lines, 2);
             lines.replayFrom(1);
             Thread.currentThread().interrupt();
-            assertThatThrownBy(() -> lines.next(Reading.LONG))
-                    .isInstanceOf(InterruptedException.class);
+            assertThatThrownBy(() -> lines.next(Reading.LONG)).isInstanceOf(InterruptedException.class);
             assertThat(read(lines, 2)).containsExactly("1@2:a", "2@4:b");
         }
     }
@@ -173,7 +172,9 @@ class ReplayableLinesTest {
         StringBuilder input = new StringBuilder();
         for (int i = 0; i < count; i++) {
             int length = random.nextInt(500) == 0 ? random.nextInt(900_000) : random.nextInt(3_000);
-            input.append((char) ('a' + random.nextInt(26))).append("y".repeat(length)).append(i);
+            input.append((char) ('a' + random.nextInt(26)))
+                    .append("y".repeat(length))
+                    .append(i);
             input.append(random.nextBoolean() ? "\n" : "\r\n");
         }
         return input.toString();
@@ -190,8 +191,7 @@ class ReplayableLinesTest {
     private static List<String> read(ReplayableLines lines, int most) throws InterruptedException {
         List<String> read = new ArrayList<>();
         while (read.size() < most && lines.next(Reading.LONG) == Arrival.LINE) {
-            String text = new String(
-                    lines.bytes(), lines.start(), lines.end() - lines.start(), StandardCharsets.UTF_8);
+            String text = new String(lines.bytes(), lines.start(), lines.end() - lines.start(), StandardCharsets.UTF_8);
             read.add(lines.number() + "@" + lines.bytesRead() + ":" + text);
         }
         return read;
