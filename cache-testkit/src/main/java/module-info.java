@@ -6,9 +6,11 @@ module io.sqlcache.testkit {
     requires transitive org.junit.jupiter.params;
     requires awaitility;
     requires com.fasterxml.jackson.databind;
+    requires org.slf4j;
     requires static transitive org.jspecify;
 
     exports io.sqlcache.testkit;
+    exports io.sqlcache.testkit.fault;
 
     opens io.sqlcache.testkit;
 }

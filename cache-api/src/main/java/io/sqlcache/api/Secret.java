@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /** A value that never prints: only {@link #reveal} gives it away. Immutable. */
 public final class Secret {
 
-    private final String value;
+    /** Transient to serialisers, of which some read private fields. */
+    private final transient String value;
 
     private Secret(String value) {
         this.value = Objects.requireNonNull(value, "value");

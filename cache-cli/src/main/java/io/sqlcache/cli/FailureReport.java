@@ -33,7 +33,7 @@ record FailureReport(PrintStream err, boolean withStackTrace) {
     /** A command that was not understood. */
     int wrongUsage(ParameterException failure) {
         String command = failure.getCommandLine().getCommandSpec().qualifiedName();
-        err.println("sqlcache: " + String.valueOf(failure.getMessage()).replaceFirst("^Error: ", ""));
+        err.println("sqlcache: " + usageMessage(failure));
         List<String> meant =
                 failure instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
         if (!meant.isEmpty()) {
@@ -41,6 +41,15 @@ record FailureReport(PrintStream err, boolean withStackTrace) {
         }
         err.println("Try '" + command + " --help'.");
         return ExitCode.CONFIGURATION;
+    }
+
+    /** What comes after an unknown option may be a password. */
+    private static String usageMessage(ParameterException failure) {
+        if (failure instanceof UnmatchedArgumentException unmatched && unmatched.isUnknownOption()) {
+            return "Unknown option: '%s'"
+                    .formatted(unmatched.getUnmatched().get(0).replaceFirst("=.*", ""));
+        }
+        return String.valueOf(failure.getMessage()).replaceFirst("^Error: ", "");
     }
 
     /** What to tell people. Exceptions that are not ours may hold anything, so only their type is told. */

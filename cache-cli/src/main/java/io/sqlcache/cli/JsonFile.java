@@ -47,6 +47,11 @@ final class JsonFile {
     }
 
     private static String read(String role, Path file) {
+        if (looksLikeJson(file.toString())) {
+            throw new CacheException(
+                    CacheException.Kind.CONFIG,
+                    "Cannot read the %s file: JSON text was given. Give the path of a JSON file.".formatted(role));
+        }
         try {
             String text = Files.readString(file);
             return text.startsWith("\uFEFF") ? text.substring(1) : text;
@@ -60,6 +65,11 @@ final class JsonFile {
             throw failure(
                     role, file, Files.isDirectory(file) ? "it is a directory" : String.valueOf(e.getMessage()), e);
         }
+    }
+
+    /** Whether an argument is such a file's text in place of its path; it may hold a password. */
+    static boolean looksLikeJson(String argument) {
+        return argument.stripLeading().startsWith("{");
     }
 
     private static CacheException failure(String role, Path file, String reason, @Nullable Throwable cause) {

@@ -2,6 +2,7 @@ package io.sqlcache.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -114,11 +115,17 @@ public final class SqlcacheCommand implements Callable<Integer> {
                 .setExecutionStrategy(this::run);
     }
 
+    private static List<String> arguments(ParseResult parsed) {
+        return parsed.originalArgs().stream()
+                .map(argument -> JsonFile.looksLikeJson(argument) ? "{...}" : argument)
+                .toList();
+    }
+
     private int run(ParseResult parsed) {
         if (debug) {
             Logging.showDetails();
             LoggerFactory.getLogger(SqlcacheCommand.class)
-                    .debug("{} on {}: {}", VersionText.text(), System.getProperty("os.name"), parsed.originalArgs());
+                    .debug("{} on {}: {}", VersionText.text(), System.getProperty("os.name"), arguments(parsed));
         }
         return new RunLast().execute(parsed);
     }

@@ -10,7 +10,7 @@ import io.sqlcache.api.CacheException;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The properties of a JSON object; a property of the wrong type is noted as a violation. Values are never told. */
+/** The properties of a JSON object; a property of the wrong type is noted as a violation. Strings are never told. */
 final class JsonSettings {
 
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -62,7 +62,8 @@ final class JsonSettings {
 
     private Optional<String> text(String property, JsonNode node) {
         if (!node.isTextual()) {
-            rules.add("%s is %s, not a string".formatted(property, kind(node)));
+            // Its value is not told: it may be a password.
+            rules.add("%s is %s, not a string".formatted(property, node.isNumber() ? "a number" : kind(node)));
             return Optional.empty();
         }
         return Optional.of(node.textValue());

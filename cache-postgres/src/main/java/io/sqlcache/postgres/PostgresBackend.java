@@ -1,8 +1,8 @@
 package io.sqlcache.postgres;
 
 import com.zaxxer.hikari.HikariDataSource;
-import io.sqlcache.api.CacheException;
 import io.sqlcache.core.backend.Capability;
+import io.sqlcache.core.backend.Diagnosis;
 import io.sqlcache.core.backend.NameNormalizer;
 import io.sqlcache.core.backend.RowSink;
 import io.sqlcache.core.backend.SqlBackend;
@@ -21,6 +21,7 @@ import org.jooq.SQLDialect;
 final class PostgresBackend implements SqlBackend {
 
     private final DataSource dataSource;
+    private final String schema;
     private final Runnable closing;
     private final TableOperations tables;
     private final CopyLanes lanes;
@@ -29,6 +30,7 @@ final class PostgresBackend implements SqlBackend {
 
     private PostgresBackend(PostgresConfig config, DataSource dataSource, Runnable closing) {
         this.dataSource = dataSource;
+        this.schema = config.schemaName();
         this.closing = closing;
         this.tables = new PostgresTables(config.lockTimeout());
         this.lanes = new CopyLanes(config.lockTimeout());
@@ -91,8 +93,11 @@ final class PostgresBackend implements SqlBackend {
     }
 
     @Override
-    public CacheException.Kind classify(SQLException failure) {
-        return SqlStates.kind(failure);
+    public Diagnosis classify(SQLException failure) {
+        String advice = MissingRight.grant(dataSource, schema, failure)
+                .map("Give it the right: %s."::formatted)
+                .orElse(null);
+        return new Diagnosis(SqlStates.kind(failure), advice);
     }
 
     @Override

@@ -104,7 +104,8 @@ final class SettingRules {
         }
     }
 
+    /** A URL in place of a host may hold a password. */
     private static String printable(String value) {
-        return value.replaceAll("\\p{Cntrl}", "?");
+        return value.replaceAll("\\p{Cntrl}", "?").replaceFirst("^.*@", "****@");
     }
 }

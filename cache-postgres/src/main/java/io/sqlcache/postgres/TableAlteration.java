@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jooq.DSLContext;
+import org.jooq.Query;
 import org.jooq.QueryPart;
 import org.jooq.Record;
 import org.jooq.impl.DSL;
@@ -16,41 +17,48 @@ final class TableAlteration {
 
     /** All that makes PostgreSQL refuse to alter the column's type; it says so of the first, and not always which. */
     private static final String USERS = """
-            select case
-                     when v.relkind = 'v' then format('view "%s.%s"', vn.nspname, v.relname)
-                     when v.relkind = 'm' then format('materialized view "%s.%s"', vn.nspname, v.relname)
-                     else pg_describe_object(d.classid, d.objid, d.objsubid)
-                   end as used_by,
-                   format_type(a.atttypid, a.atttypmod) as type
-            from pg_catalog.pg_namespace n
-            join pg_catalog.pg_class c on c.relnamespace = n.oid
-            join pg_catalog.pg_attribute a on a.attrelid = c.oid
-            join pg_catalog.pg_depend d on d.refclassid = 'pg_catalog.pg_class'::regclass and d.refobjid = c.oid
-              and d.refobjsubid = a.attnum
-            left join pg_catalog.pg_rewrite r on d.classid = 'pg_catalog.pg_rewrite'::regclass and r.oid = d.objid
-            left join pg_catalog.pg_class v on v.oid = r.ev_class
-            left join pg_catalog.pg_namespace vn on vn.oid = v.relnamespace
-            left join pg_catalog.pg_attrdef f on d.classid = 'pg_catalog.pg_attrdef'::regclass and f.oid = d.objid
-            where n.nspname = cast(? as name) and c.relname = cast(? as name) and a.attname = cast(? as name)
-              and (d.classid in ('pg_catalog.pg_rewrite'::regclass, 'pg_catalog.pg_trigger'::regclass,
-                                 'pg_catalog.pg_policy'::regclass, 'pg_catalog.pg_proc'::regclass,
-                                 'pg_catalog.pg_publication_rel'::regclass)
-                   or f.adnum <> a.attnum
-                   -- a generated column, before PostgreSQL 15
-                   or d.classid = 'pg_catalog.pg_class'::regclass and d.objid = c.oid and d.objsubid > 0)
-            group by 1, 2
-            order by 1""";
+        select case
+                 when v.relkind = 'v' then format('view "%s.%s"', vn.nspname, v.relname)
+                 when v.relkind = 'm' then format('materialized view "%s.%s"', vn.nspname, v.relname)
+                 else pg_describe_object(d.classid, d.objid, d.objsubid)
+               end as used_by,
+               format_type(a.atttypid, a.atttypmod) as type
+        from pg_catalog.pg_namespace n
+        join pg_catalog.pg_class c on c.relnamespace = n.oid
+        join pg_catalog.pg_attribute a on a.attrelid = c.oid
+        join pg_catalog.pg_depend d on d.refclassid = 'pg_catalog.pg_class'::regclass and d.refobjid = c.oid
+          and d.refobjsubid = a.attnum
+        left join pg_catalog.pg_rewrite r on d.classid = 'pg_catalog.pg_rewrite'::regclass and r.oid = d.objid
+        left join pg_catalog.pg_class v on v.oid = r.ev_class
+        left join pg_catalog.pg_namespace vn on vn.oid = v.relnamespace
+        left join pg_catalog.pg_attrdef f on d.classid = 'pg_catalog.pg_attrdef'::regclass and f.oid = d.objid
+        where n.nspname = cast(? as name) and c.relname = cast(? as name) and a.attname = cast(? as name)
+          and (d.classid in ('pg_catalog.pg_rewrite'::regclass, 'pg_catalog.pg_trigger'::regclass,
+                             'pg_catalog.pg_policy'::regclass, 'pg_catalog.pg_proc'::regclass,
+                             'pg_catalog.pg_publication_rel'::regclass)
+               or f.adnum <> a.attnum)
+        group by 1, 2
+        order by 1\
+        """;
 
     private static final String HOLDERS = """
-            select distinct format('process %s of user %s (%s)', l.pid, coalesce(s.usename, '?'),
-                                   concat_ws(', ', nullif(s.application_name, ''), s.state))
-            from pg_catalog.pg_namespace n
-            join pg_catalog.pg_class c on c.relnamespace = n.oid
-            join pg_catalog.pg_locks l on l.relation = c.oid and l.granted and l.pid <> pg_backend_pid()
-            join pg_catalog.pg_database b on b.oid = l.database and b.datname = current_database()
-            left join pg_catalog.pg_stat_activity s on s.pid = l.pid
-            where n.nspname = cast(? as name) and c.relname = cast(? as name)
-            order by 1""";
+        select distinct format('process %s of user %s (%s)', l.pid, coalesce(s.usename, '?'),
+                               concat_ws(', ', nullif(s.application_name, ''), s.state))
+        from pg_catalog.pg_namespace n
+        join pg_catalog.pg_class c on c.relnamespace = n.oid
+        join pg_catalog.pg_locks l on l.relation = c.oid and l.granted and l.pid <> pg_backend_pid()
+        join pg_catalog.pg_database b on b.oid = l.database and b.datname = current_database()
+        left join pg_catalog.pg_stat_activity s on s.pid = l.pid
+        where n.nspname = cast(? as name) and c.relname = cast(? as name)
+        order by 1\
+        """;
+
+    private static final String OWNER = """
+        select pg_has_role(c.relowner, 'USAGE'), pg_get_userbyid(c.relowner), current_user
+        from pg_catalog.pg_namespace n
+        join pg_catalog.pg_class c on c.relnamespace = n.oid
+        where n.nspname = cast(? as name) and c.relname = cast(? as name)\
+        """;
 
     private final DSLContext sql;
     private final TableName table;
@@ -65,8 +73,14 @@ final class TableAlteration {
         if (added.isEmpty() && widened.isEmpty()) {
             return;
         }
+        Query alteration = alteration(added, widened);
+        checkOwned(alteration);
         lock();
         widened.forEach(this::checkUnused);
+        alteration.execute();
+    }
+
+    private Query alteration(List<ColumnDefinition> added, List<ColumnDefinition> widened) {
         List<QueryPart> actions = new ArrayList<>();
         // Somebody else may have added the same column meanwhile.
         added.forEach(column -> actions.add(
@@ -74,7 +88,26 @@ final class TableAlteration {
         widened.forEach(column -> actions.add(DSL.sql(
                 "alter column {0} type {1} using {2}",
                 DSL.quotedName(column.name()), declared(column), converted(column))));
-        sql.query("alter table {0} {1}", table.qualified(), DSL.list(actions)).execute();
+        return sql.query("alter table {0} {1}", table.qualified(), DSL.list(actions));
+    }
+
+    /** No right that can be granted on a table lets others than its owner alter it. */
+    private void checkOwned(Query alteration) {
+        Record owner = sql.fetchOne(OWNER, table.schema(), table.name());
+        if (owner != null && !owner.get(0, Boolean.class)) {
+            String role = owner.get(1, String.class);
+            String user = owner.get(2, String.class);
+            throw new CacheException(
+                    CacheException.Kind.CONFIG,
+                    "Cannot alter table \"%s\": it belongs to \"%s\", and only its owner may. Let the owner do it: %s; or give user \"%s\" the owner's rights: %s."
+                            .formatted(
+                                    table,
+                                    role,
+                                    sql.renderInlined(alteration),
+                                    user,
+                                    sql.render(
+                                            DSL.sql("grant {0} to {1}", DSL.quotedName(role), DSL.quotedName(user)))));
+        }
     }
 
     /** First of all, so that nothing comes to depend on a column once it was looked at. */

@@ -95,7 +95,8 @@ class CopySinkFailureTest {
         TableDefinition table = schema.create(sql, "t", schema.column("i", LogicalType.INTEGER));
         schema.execute(
                 sql,
-                "create function {1}() returns trigger language plpgsql as 'begin return null; end'; create trigger x before insert on {0} for each row execute function {1}()",
+                "create function {1}() returns trigger language plpgsql as 'begin return null; end'; create trigger x"
+                        + " before insert on {0} for each row execute function {1}()",
                 "t",
                 "f");
         connection.commit();
@@ -145,7 +146,7 @@ class CopySinkFailureTest {
                 })
                 .isInstanceOfSatisfying(
                         SQLException.class,
-                        e -> assertThat(schema.backend().classify(e)).hasToString("TRANSIENT"))
+                        e -> assertThat(schema.backend().classify(e).kind()).hasToString("TRANSIENT"))
                 .hasMessageStartingWith("Cannot send rows: ");
         sink.close();
         await().untilAsserted(() -> assertThat(copyThreads()).isEmpty());

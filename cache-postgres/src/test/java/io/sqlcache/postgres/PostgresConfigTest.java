@@ -3,10 +3,16 @@ package io.sqlcache.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.annotation.JsonAutoDetect;
+import com.fasterxml.jackson.annotation.PropertyAccessor;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.sqlcache.api.CacheException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -84,6 +90,17 @@ class PostgresConfigTest {
         PostgresConfig config = settings().password("s3cret").build();
         assertThat(config.toString() + config.jdbcUrl() + config.configHash() + config.place())
                 .doesNotContain("s3cret");
+    }
+
+    @Test
+    void thePasswordIsNotPartOfAnyJson() throws JsonProcessingException {
+        PostgresConfig config = settings().password("s3cret").build();
+        JsonMapper eager = JsonMapper.builder()
+                .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
+                .visibility(PropertyAccessor.ALL, JsonAutoDetect.Visibility.ANY)
+                .build();
+        assertThat(eager.writeValueAsString(config.password())).isEqualTo("{}");
+        assertThat(eager.convertValue(config.password(), Map.class)).isEmpty();
     }
 
     @Test

@@ -52,7 +52,7 @@ class PostgresPairingTest {
                         CacheException.class, e -> assertThat(e.kind()).isEqualTo(CacheException.Kind.CONFIG))
                 .hasMessage(
                         "Cannot use this configuration of destination-postgres: host is missing; port is a string, not a whole number; "
-                                + "database is blank; schema is the number 7, not a string; username is an array, not a string; "
+                                + "database is blank; schema is a number, not a string; username is an array, not a string; "
                                 + "password is an object, not a string; "
                                 + "ssl is true, and encrypted connections cannot be demanded yet: set it to false if that is acceptable; "
                                 + "ssl_mode \"verify-full\" is not supported yet: only disable, allow and prefer are; "

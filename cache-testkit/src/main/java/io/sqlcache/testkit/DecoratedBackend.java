@@ -1,7 +1,7 @@
 package io.sqlcache.testkit;
 
-import io.sqlcache.api.CacheException;
 import io.sqlcache.core.backend.Capability;
+import io.sqlcache.core.backend.Diagnosis;
 import io.sqlcache.core.backend.NameNormalizer;
 import io.sqlcache.core.backend.RowSink;
 import io.sqlcache.core.backend.SqlBackend;
@@ -60,7 +60,7 @@ public class DecoratedBackend implements SqlBackend {
     }
 
     @Override
-    public CacheException.Kind classify(SQLException failure) {
+    public Diagnosis classify(SQLException failure) {
         return decorated.classify(failure);
     }
 

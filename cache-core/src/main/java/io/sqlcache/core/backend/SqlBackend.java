@@ -1,6 +1,5 @@
 package io.sqlcache.core.backend;
 
-import io.sqlcache.api.CacheException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Set;
@@ -38,8 +37,8 @@ public interface SqlBackend extends AutoCloseable {
      */
     RowSink open(Connection connection, TableDefinition table) throws SQLException;
 
-    /** Who can act on this failure of the database. */
-    CacheException.Kind classify(SQLException failure);
+    /** Who can act on this failure of the database, and how. May ask the database, by a connection of its own. */
+    Diagnosis classify(SQLException failure);
 
     /** Closes every connection. */
     @Override

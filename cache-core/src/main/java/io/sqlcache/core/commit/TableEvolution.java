@@ -102,7 +102,7 @@ final class TableEvolution {
                             changes.stream().map(Change::to).toList());
         } catch (DataAccessException e) {
             SQLException said = e.getCause(SQLException.class);
-            if (changes.isEmpty() || said == null || backend.classify(said) == CacheException.Kind.TRANSIENT) {
+            if (changes.isEmpty() || said == null || backend.classify(said).kind() == CacheException.Kind.TRANSIENT) {
                 throw e;
             }
             throw refused(plan, table, changes, said);

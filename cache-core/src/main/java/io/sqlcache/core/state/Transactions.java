@@ -1,6 +1,7 @@
 package io.sqlcache.core.state;
 
 import io.sqlcache.api.CacheException;
+import io.sqlcache.core.backend.Diagnosis;
 import io.sqlcache.core.backend.SqlBackend;
 import jakarta.inject.Inject;
 import java.sql.Connection;
@@ -92,8 +93,10 @@ public final class Transactions {
                     CacheException.Kind.INTERNAL, "Cannot %s: %s".formatted(action, cause.getMessage()), cause);
         }
         String state = failure.getSQLState() == null ? "" : " (SQLSTATE " + failure.getSQLState() + ")";
+        Diagnosis diagnosis = backend.classify(failure);
+        String advice = diagnosis.advice() == null ? "" : ". " + diagnosis.advice();
         return new CacheException(
-                backend.classify(failure), "Cannot %s: %s%s".formatted(action, failure.getMessage(), state), cause);
+                diagnosis.kind(), "Cannot %s: %s%s%s".formatted(action, failure.getMessage(), state, advice), cause);
     }
 
     private static @Nullable SQLException sqlException(Exception failure) {

@@ -4,6 +4,7 @@ import io.sqlcache.api.CacheException;
 import io.sqlcache.core.backend.Capability;
 import io.sqlcache.core.backend.ColumnType;
 import io.sqlcache.core.backend.Comparisons;
+import io.sqlcache.core.backend.Diagnosis;
 import io.sqlcache.core.backend.InsertRowSink;
 import io.sqlcache.core.backend.JooqTableOperations;
 import io.sqlcache.core.backend.NameNormalizer;
@@ -85,12 +86,12 @@ final class H2Backend implements SqlBackend {
     }
 
     @Override
-    public CacheException.Kind classify(SQLException failure) {
+    public Diagnosis classify(SQLException failure) {
         String state = failure.getSQLState() == null ? "" : failure.getSQLState();
         if (state.startsWith("40") || state.startsWith("08") || state.startsWith("HYT")) {
-            return CacheException.Kind.TRANSIENT;
+            return Diagnosis.of(CacheException.Kind.TRANSIENT);
         }
-        return state.startsWith("42") ? CacheException.Kind.CONFIG : CacheException.Kind.INTERNAL;
+        return Diagnosis.of(state.startsWith("42") ? CacheException.Kind.CONFIG : CacheException.Kind.INTERNAL);
     }
 
     @Override
