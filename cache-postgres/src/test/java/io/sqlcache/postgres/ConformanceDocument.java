@@ -78,7 +78,8 @@ final class ConformanceDocument {
 
     private void append(Contract contract) {
         text.append("\n### %s\n\n%s\n\n".formatted(contract.title(), contract.about()));
-        contract.tests().forEach(test -> text.append("* ").append(sentence(test)).append('\n'));
+        contract.tests()
+                .forEach(test -> text.append("* ").append(sentence(test)).append('\n'));
     }
 
     /** A name of several words as a sentence. */

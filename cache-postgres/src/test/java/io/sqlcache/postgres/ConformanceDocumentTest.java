@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sqlcache.postgres.ConformanceRules.Kind;
 import io.sqlcache.postgres.ConformanceRules.Rule;
 import io.sqlcache.postgres.ContractTests.Contract;
+import io.sqlcache.testkit.KnownGap;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,12 +47,20 @@ class ConformanceDocumentTest {
         assertThat(missing).isEmpty();
     }
 
+    /** The gaps of PostgreSQL, which its test keeps for itself. */
+    private static final class Gaps extends PostgresConformanceTest {
+        Set<KnownGap> all() {
+            return knownGaps();
+        }
+    }
+
     @Test
     void noPromiseIsShownByAKnownGap() throws IOException {
-        Set<String> gaps = new PostgresConformanceTest()
-                .knownGaps().stream().map(gap -> gap.contract() + "." + gap.test()).collect(Collectors.toSet());
+        Set<String> gaps = new Gaps().all().stream().map(KnownGap::toString).collect(Collectors.toSet());
 
-        assertThat(ConformanceRules.read().of(Kind.SHOWN)).extracting(Rule::shown).doesNotContainAnyElementsOf(gaps);
+        assertThat(ConformanceRules.read().of(Kind.SHOWN))
+                .extracting(Rule::shown)
+                .noneMatch(gaps::contains);
     }
 
     @Test

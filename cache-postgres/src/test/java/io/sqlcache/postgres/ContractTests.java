@@ -32,8 +32,8 @@ final class ContractTests {
         Path folder = Path.of("").toAbsolutePath();
         while (!Files.isDirectory(folder.resolve(TESTKIT))) {
             folder = Optional.ofNullable(folder.getParent())
-                    .orElseThrow(() -> new IllegalStateException("Not inside the project: "
-                            + Path.of("").toAbsolutePath()));
+                    .orElseThrow(() -> new IllegalStateException(
+                            "Not inside the project: " + Path.of("").toAbsolutePath()));
         }
         this.root = folder;
     }
@@ -97,7 +97,8 @@ final class ContractTests {
     private static String about(String source) {
         Matcher comment = CLASS_COMMENT.matcher(source);
         if (!comment.find()) {
-            throw new IllegalStateException("A contract says nothing of itself: " + source.lines().skip(2).findFirst());
+            throw new IllegalStateException("A contract says nothing of itself: "
+                    + source.lines().skip(2).findFirst());
         }
         String text = comment.group("text").replaceAll("(?m)^\\s*\\*? ?", "").strip();
         return text.split("<p>")[0]
@@ -109,7 +110,10 @@ final class ContractTests {
     /** The names of the tests of a class that is no contract, as its source has them. */
     List<String> testsOf(String testClass) throws IOException {
         try (Stream<Path> files = Files.find(
-                root, 12, (path, attributes) -> path.endsWith(testClass + ".java") && path.toString().contains("/src/test/java/"))) {
+                root,
+                12,
+                (path, attributes) ->
+                        path.endsWith(testClass + ".java") && path.toString().contains("/src/test/java/"))) {
             List<Path> sources = files.toList();
             if (sources.size() != 1) {
                 throw new IllegalArgumentException("There are %d test classes %s".formatted(sources.size(), testClass));

@@ -49,8 +49,9 @@ class FirstWritesAtOnceTest {
         try (CacheBase cache = PostgresCache.open(schema.config())) {
             assertThat(cache.streams())
                     .hasSize(WRITERS)
-                    .allSatisfy(
-                            id -> assertThat(cache.stream(id).count()).as("rows of %s", id).isEqualTo(1));
+                    .allSatisfy(id -> assertThat(cache.stream(id).count())
+                            .as("rows of %s", id)
+                            .isEqualTo(1));
         }
     }
 
@@ -58,7 +59,10 @@ class FirstWritesAtOnceTest {
         try (CacheBase cache = PostgresCache.open(schema.config())) {
             start.await();
             return cache.write(
-                    script().record(name, "id", 1).state(name, "{}").complete(name).input(),
+                    script().record(name, "id", 1)
+                            .state(name, "{}")
+                            .complete(name)
+                            .input(),
                     WriteRequest.of(catalog(stream(name).field("id", INTEGER).primaryKey("id")))
                             .sourceName(name)
                             .build());

@@ -60,17 +60,23 @@ class IcuDatabaseTest {
     /** By ICU's English, a is before B, and é before f. */
     private static void assertCursorsCompareByCodePoint(PostgresConfig config) {
         try (CacheBase cache = PostgresCache.open(config)) {
-            write(cache, script().record("users", "id", 1, "at", "a", "n", 1).record("users", "id", 2, "at", "é", "n", 1));
-            write(cache, script().record("users", "id", 1, "at", "B", "n", 2).record("users", "id", 2, "at", "f", "n", 2));
-            write(cache, script().record("users", "id", 3, "at", "b", "n", 1).record("users", "id", 3, "at", "C", "n", 2));
+            write(
+                    cache,
+                    script().record("users", "id", 1, "at", "a", "n", 1).record("users", "id", 2, "at", "é", "n", 1));
+            write(
+                    cache,
+                    script().record("users", "id", 1, "at", "B", "n", 2).record("users", "id", 2, "at", "f", "n", 2));
+            write(
+                    cache,
+                    script().record("users", "id", 3, "at", "b", "n", 1).record("users", "id", 3, "at", "C", "n", 2));
 
             try (Stream<Row> rows = cache.stream("users").records()) {
                 assertThat(rows.map(row -> row.value("id") + " " + row.value("at") + " " + row.value("n")))
                         .containsExactlyInAnyOrder("1 a 1", "2 é 1", "3 b 1");
             }
-            String table = DSL.using(SQLDialect.POSTGRES)
-                    .render(DSL.quotedName(config.schemaName(), "users"));
-            try (Stream<Row> rows = cache.query("select at < 'B' from " + table + " where id = 1").rows()) {
+            String table = DSL.using(SQLDialect.POSTGRES).render(DSL.quotedName(config.schemaName(), "users"));
+            try (Stream<Row> rows = cache.query("select at < 'B' from " + table + " where id = 1")
+                    .rows()) {
                 assertThat(rows.map(Row::values)).as("the database itself").containsExactly(List.of(true));
             }
         }

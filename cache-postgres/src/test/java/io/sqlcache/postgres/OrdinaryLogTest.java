@@ -62,11 +62,13 @@ class OrdinaryLogTest {
             }
         }
 
-        assertThat(log.list).isNotEmpty().extracting(ILoggingEvent::getFormattedMessage).allSatisfy(line -> assertThat(
-                        line)
-                .doesNotContainIgnoringCase("insert into")
-                .doesNotContainIgnoringCase("create table")
-                .doesNotContainIgnoringCase("select ")
-                .doesNotContain("secret"));
+        assertThat(log.list)
+                .isNotEmpty()
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .allSatisfy(line -> assertThat(line)
+                        .doesNotContainIgnoringCase("insert into")
+                        .doesNotContainIgnoringCase("create table")
+                        .doesNotContainIgnoringCase("select ")
+                        .doesNotContain("secret"));
     }
 }

@@ -49,8 +49,9 @@ class ReplaceKeepsWhatHangsOnATableTest {
     void grantsSurvive() {
         schema.execute(sql, "grant select on {0} to public", STREAM);
         schema.execute(sql, "grant update (id) on {0} to public", STREAM);
-        String before = text("select relacl::text || attacl::text from pg_class c join pg_attribute a on attrelid = c.oid"
-                + " and attname = 'id' where c.oid = {0}::regclass");
+        String before =
+                text("select relacl::text || attacl::text from pg_class c join pg_attribute a on attrelid = c.oid"
+                        + " and attname = 'id' where c.oid = {0}::regclass");
         replaceWith(2);
         replaceWith(3);
 

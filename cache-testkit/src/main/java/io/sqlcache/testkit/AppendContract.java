@@ -89,8 +89,9 @@ abstract class AppendContract extends CacheContract {
         cache().execute("insert into %s (%s) values (null)".formatted(table("users"), column("id")));
         cache().execute("insert into %s (%s) values (null)".formatted(table("users"), column("id")));
 
-        assertThat(allColumns(StreamId.of("users"))).hasSize(2).allSatisfy(row -> assertThat(row.values())
-                .containsOnlyNulls());
+        assertThat(allColumns(StreamId.of("users")))
+                .hasSize(2)
+                .allSatisfy(row -> assertThat(row.values()).containsOnlyNulls());
     }
 
     @Test

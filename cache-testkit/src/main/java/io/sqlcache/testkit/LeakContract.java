@@ -99,7 +99,9 @@ abstract class LeakContract extends CacheContract {
         try (QueryResult result = cache().query(
                         "select table_name as name from information_schema.tables where table_schema = ?",
                         workspace.config().schemaName())) {
-            return result.rows().map(row -> String.valueOf(row.value(row.columns().get(0)))).collect(Collectors.toSet());
+            return result.rows()
+                    .map(row -> String.valueOf(row.value(row.columns().get(0))))
+                    .collect(Collectors.toSet());
         }
     }
 

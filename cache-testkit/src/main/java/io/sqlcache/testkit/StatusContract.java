@@ -135,7 +135,9 @@ abstract class StatusContract extends CacheContract {
     }
 
     @ParameterizedTest
-    @EnumSource(value = WriteStrategy.class, names = {"APPEND", "MERGE"})
+    @EnumSource(
+            value = WriteStrategy.class,
+            names = {"APPEND", "MERGE"})
     void streamWithoutAnyStatusIsCompleteAtTheEndUnlessItIsReplaced(WriteStrategy strategy) {
         WriteSummary summary = write(
                 catalog(stream("users").field("id", INTEGER).primaryKey("id")),

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sqlcache.api.CacheBase;
 import io.sqlcache.api.CacheException;
+import io.sqlcache.api.ConfiguredCatalog;
 import io.sqlcache.api.StreamId;
 import io.sqlcache.api.WriteRequest;
 import io.sqlcache.api.WriteStrategy;
@@ -116,6 +117,20 @@ abstract class TableNamesContract extends CacheContract {
         assertThat(allColumns(south)).extracting(Rows::ofTheSource).containsExactly(row("n", 2L));
         assertThat(storedState(SOURCE, north)).contains(json("{\"at\":1}"));
         assertThat(storedState(SOURCE, south)).contains(json("{\"at\":2}"));
+    }
+
+    @Test
+    void sourceThatClaimsTheTableOfAnotherIsRefusedNamingBoth() {
+        ConfiguredCatalog users = catalog(stream("users").field("n", INTEGER));
+        write(
+                WriteRequest.of(users).sourceName("shop").strategy(WriteStrategy.APPEND),
+                script().record("users", "n", 1).complete("users"));
+
+        refused(
+                        CacheException.Kind.CONFIG,
+                        () -> write(WriteRequest.of(users).sourceName("bank"), script().complete("users")))
+                .hasMessageContaining("of source \"bank\": its table \"users\" belongs to source \"shop\"");
+        assertThat(rows("users")).containsExactly(row("n", 1L));
     }
 
     @ParameterizedTest

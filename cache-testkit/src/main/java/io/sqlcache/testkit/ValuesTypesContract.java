@@ -181,15 +181,15 @@ abstract class ValuesTypesContract extends ValueContract {
     @ParameterizedTest
     @ValueSource(strings = {"date", "created_at", "updated_time", "timestamp_ms", "modified", "datetime", "is_active"})
     void nothingIsInferredFromTheNameOfAField(String name) {
-        StreamScript stream = stream("named").field("id", INTEGER).field(name, INTEGER).field(name + "_text", STRING);
+        StreamScript stream =
+                stream("named").field("id", INTEGER).field(name, INTEGER).field(name + "_text", STRING);
         write(
                 catalog(stream),
                 WriteStrategy.APPEND,
                 script().record("named", "id", 0, name, 1704067200, name + "_text", "1704067200")
                         .complete("named"));
 
-        assertThat(rows("named"))
-                .containsExactly(Rows.row("id", 0L, name, 1704067200L, name + "_text", "1704067200"));
+        assertThat(rows("named")).containsExactly(Rows.row("id", 0L, name, 1704067200L, name + "_text", "1704067200"));
     }
 
     @Test
