@@ -115,7 +115,7 @@ class RightsTest {
             assertThat(failure.kind()).as(failure.getMessage()).isEqualTo(CacheException.Kind.CONFIG);
             refusal[0] = failure;
         });
-        return refusal[0].getMessage();
+        return String.valueOf(refusal[0].getMessage());
     }
 
     private long count() {
@@ -208,7 +208,7 @@ class RightsTest {
                         .hasMessageContaining(
                                 "Give it the right: grant select, insert, update, delete on %s.".formatted(schema));
                 assertThat(e.getMessage()).isNotEqualTo(last);
-                last = e.getMessage();
+                last = String.valueOf(e.getMessage());
                 follow(last);
             }
         }

@@ -23,8 +23,6 @@ public final class Fault {
         AFTER_MESSAGE
     }
 
-    private static final Predicate<WireMessage> ANY_MESSAGE = message -> true;
-
     private final Action action;
     private final Direction way;
     private final Duration pause;
@@ -77,12 +75,12 @@ public final class Fault {
     }
 
     private static Fault of(Action action, Direction way, Duration pause) {
-        return new Fault(action, way, pause, Moment.BYTES, 0, ANY_MESSAGE, 0, 1, false);
+        return new Fault(action, way, pause, Moment.BYTES, 0, message -> true, 0, 1, false);
     }
 
     /** As soon as so many bytes were let through this way since the fault was added, on all of its connections together. */
     public Fault afterBytes(long count) {
-        return new Fault(action, way, pause, Moment.BYTES, count, ANY_MESSAGE, connection, occurrence, repeated);
+        return new Fault(action, way, pause, Moment.BYTES, count, messages, connection, occurrence, repeated);
     }
 
     /** When such a message arrives, of which nothing has been let through yet. */

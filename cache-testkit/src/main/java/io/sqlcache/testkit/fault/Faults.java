@@ -3,15 +3,17 @@ package io.sqlcache.testkit.fault;
 import io.sqlcache.testkit.fault.Fault.Moment;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.LongAdder;
 
 /** What a proxy looks out for, and what it has seen. Thread-safe. */
 final class Faults {
 
     private final List<InjectedFault> faults = new ArrayList<>();
-    private final AtomicLongArray bytes = new AtomicLongArray(Direction.values().length);
-    private final AtomicLongArray messages = new AtomicLongArray(Direction.values().length);
+    private final Map<Direction, LongAdder> bytes = counters();
+    private final Map<Direction, LongAdder> messages = counters();
 
     /**
      * How many bytes may pass now, and what happens then.
@@ -61,15 +63,25 @@ final class Faults {
     }
 
     long bytes(Direction way) {
-        return bytes.get(way.ordinal());
+        return sum(bytes, way);
     }
 
     long messages(Direction way) {
-        return messages.get(way.ordinal());
+        return sum(messages, way);
     }
 
-    private static void count(AtomicLongArray counters, Direction way, long more) {
-        counters.addAndGet(way.ordinal(), more);
-        counters.addAndGet(Direction.EITHER.ordinal(), more);
+    private static Map<Direction, LongAdder> counters() {
+        return Map.of(Direction.TO_SERVER, new LongAdder(), Direction.TO_CLIENT, new LongAdder());
+    }
+
+    private static long sum(Map<Direction, LongAdder> counters, Direction ways) {
+        return counters.entrySet().stream()
+                .filter(counter -> ways.covers(counter.getKey()))
+                .mapToLong(counter -> counter.getValue().sum())
+                .sum();
+    }
+
+    private static void count(Map<Direction, LongAdder> counters, Direction way, long more) {
+        Objects.requireNonNull(counters.get(way)).add(more);
     }
 }
