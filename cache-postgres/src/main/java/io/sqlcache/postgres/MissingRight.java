@@ -20,26 +20,26 @@ final class MissingRight {
     private static final Logger LOG = LoggerFactory.getLogger(MissingRight.class);
 
     private static final String GRANT = """
-        with refused as (
-          select 0 as place, n.nspname::text as name,
-                 (select string_agg(r, ', ') from unnest(array['USAGE', 'CREATE']) r
-                  where not has_schema_privilege(n.oid, r)) as rights,
-                 format('schema %I', n.nspname) as object
-          from pg_catalog.pg_namespace n
-          where n.nspname = ?
-          union all
-          select case when n.nspname = ? then 1 else 2 end, c.relname::text,
-                 (select string_agg(r, ', ') from unnest(array['SELECT', 'INSERT', 'UPDATE', 'DELETE']) r
-                  where not has_table_privilege(c.oid, r)),
-                 format('%I.%I', n.nspname, c.relname)
-          from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
-          where c.relkind in ('r', 'p', 'v', 'm', 'f'))
-        select format('grant %s on %s to %I', lower(rights), object, current_user)
-        from refused
-        where rights is not null and strpos(?, name) > 0
-        order by length(name) desc, place
-        limit 1\
-        """;
+            with refused as (
+              select 0 as place, n.nspname::text as name,
+                     (select string_agg(r, ', ') from unnest(array['USAGE', 'CREATE']) r
+                      where not has_schema_privilege(n.oid, r)) as rights,
+                     format('schema %I', n.nspname) as object
+              from pg_catalog.pg_namespace n
+              where n.nspname = ?
+              union all
+              select case when n.nspname = ? then 1 else 2 end, c.relname::text,
+                     (select string_agg(r, ', ') from unnest(array['SELECT', 'INSERT', 'UPDATE', 'DELETE']) r
+                      where not has_table_privilege(c.oid, r)),
+                     format('%I.%I', n.nspname, c.relname)
+              from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+              where c.relkind in ('r', 'p', 'v', 'm', 'f'))
+            select format('grant %s on %s to %I', lower(rights), object, current_user)
+            from refused
+            where rights is not null and strpos(?, name) > 0
+            order by length(name) desc, place
+            limit 1\
+            """;
 
     private MissingRight() {}
 

@@ -17,48 +17,48 @@ final class TableAlteration {
 
     /** All that makes PostgreSQL refuse to alter the column's type; it says so of the first, and not always which. */
     private static final String USERS = """
-        select case
-                 when v.relkind = 'v' then format('view "%s.%s"', vn.nspname, v.relname)
-                 when v.relkind = 'm' then format('materialized view "%s.%s"', vn.nspname, v.relname)
-                 else pg_describe_object(d.classid, d.objid, d.objsubid)
-               end as used_by,
-               format_type(a.atttypid, a.atttypmod) as type
-        from pg_catalog.pg_namespace n
-        join pg_catalog.pg_class c on c.relnamespace = n.oid
-        join pg_catalog.pg_attribute a on a.attrelid = c.oid
-        join pg_catalog.pg_depend d on d.refclassid = 'pg_catalog.pg_class'::regclass and d.refobjid = c.oid
-          and d.refobjsubid = a.attnum
-        left join pg_catalog.pg_rewrite r on d.classid = 'pg_catalog.pg_rewrite'::regclass and r.oid = d.objid
-        left join pg_catalog.pg_class v on v.oid = r.ev_class
-        left join pg_catalog.pg_namespace vn on vn.oid = v.relnamespace
-        left join pg_catalog.pg_attrdef f on d.classid = 'pg_catalog.pg_attrdef'::regclass and f.oid = d.objid
-        where n.nspname = cast(? as name) and c.relname = cast(? as name) and a.attname = cast(? as name)
-          and (d.classid in ('pg_catalog.pg_rewrite'::regclass, 'pg_catalog.pg_trigger'::regclass,
-                             'pg_catalog.pg_policy'::regclass, 'pg_catalog.pg_proc'::regclass,
-                             'pg_catalog.pg_publication_rel'::regclass)
-               or f.adnum <> a.attnum)
-        group by 1, 2
-        order by 1\
-        """;
+            select case
+                     when v.relkind = 'v' then format('view "%s.%s"', vn.nspname, v.relname)
+                     when v.relkind = 'm' then format('materialized view "%s.%s"', vn.nspname, v.relname)
+                     else pg_describe_object(d.classid, d.objid, d.objsubid)
+                   end as used_by,
+                   format_type(a.atttypid, a.atttypmod) as type
+            from pg_catalog.pg_namespace n
+            join pg_catalog.pg_class c on c.relnamespace = n.oid
+            join pg_catalog.pg_attribute a on a.attrelid = c.oid
+            join pg_catalog.pg_depend d on d.refclassid = 'pg_catalog.pg_class'::regclass and d.refobjid = c.oid
+              and d.refobjsubid = a.attnum
+            left join pg_catalog.pg_rewrite r on d.classid = 'pg_catalog.pg_rewrite'::regclass and r.oid = d.objid
+            left join pg_catalog.pg_class v on v.oid = r.ev_class
+            left join pg_catalog.pg_namespace vn on vn.oid = v.relnamespace
+            left join pg_catalog.pg_attrdef f on d.classid = 'pg_catalog.pg_attrdef'::regclass and f.oid = d.objid
+            where n.nspname = cast(? as name) and c.relname = cast(? as name) and a.attname = cast(? as name)
+              and (d.classid in ('pg_catalog.pg_rewrite'::regclass, 'pg_catalog.pg_trigger'::regclass,
+                                 'pg_catalog.pg_policy'::regclass, 'pg_catalog.pg_proc'::regclass,
+                                 'pg_catalog.pg_publication_rel'::regclass)
+                   or f.adnum <> a.attnum)
+            group by 1, 2
+            order by 1\
+            """;
 
     private static final String HOLDERS = """
-        select distinct format('process %s of user %s (%s)', l.pid, coalesce(s.usename, '?'),
-                               concat_ws(', ', nullif(s.application_name, ''), s.state))
-        from pg_catalog.pg_namespace n
-        join pg_catalog.pg_class c on c.relnamespace = n.oid
-        join pg_catalog.pg_locks l on l.relation = c.oid and l.granted and l.pid <> pg_backend_pid()
-        join pg_catalog.pg_database b on b.oid = l.database and b.datname = current_database()
-        left join pg_catalog.pg_stat_activity s on s.pid = l.pid
-        where n.nspname = cast(? as name) and c.relname = cast(? as name)
-        order by 1\
-        """;
+            select distinct format('process %s of user %s (%s)', l.pid, coalesce(s.usename, '?'),
+                                   concat_ws(', ', nullif(s.application_name, ''), s.state))
+            from pg_catalog.pg_namespace n
+            join pg_catalog.pg_class c on c.relnamespace = n.oid
+            join pg_catalog.pg_locks l on l.relation = c.oid and l.granted and l.pid <> pg_backend_pid()
+            join pg_catalog.pg_database b on b.oid = l.database and b.datname = current_database()
+            left join pg_catalog.pg_stat_activity s on s.pid = l.pid
+            where n.nspname = cast(? as name) and c.relname = cast(? as name)
+            order by 1\
+            """;
 
     private static final String OWNER = """
-        select pg_has_role(c.relowner, 'USAGE'), pg_get_userbyid(c.relowner), current_user
-        from pg_catalog.pg_namespace n
-        join pg_catalog.pg_class c on c.relnamespace = n.oid
-        where n.nspname = cast(? as name) and c.relname = cast(? as name)\
-        """;
+            select pg_has_role(c.relowner, 'USAGE'), pg_get_userbyid(c.relowner), current_user
+            from pg_catalog.pg_namespace n
+            join pg_catalog.pg_class c on c.relnamespace = n.oid
+            where n.nspname = cast(? as name) and c.relname = cast(? as name)\
+            """;
 
     private final DSLContext sql;
     private final TableName table;

@@ -55,21 +55,21 @@ final class PgBouncer implements AutoCloseable {
 
     private static String settings(PostgresConfig server, Path folder, int port) {
         return """
-            [databases]
-            * = host=%s port=%d
-            [pgbouncer]
-            listen_addr = 127.0.0.1
-            listen_port = %d
-            unix_socket_dir =
-            auth_type = trust
-            auth_file = %s/users.txt
-            pool_mode = transaction
-            default_pool_size = 15
-            min_pool_size = 5
-            server_round_robin = 1
-            max_client_conn = 300
-            logfile = %s/pgbouncer.log
-            """.formatted(server.host(), server.port(), port, folder, folder);
+                [databases]
+                * = host=%s port=%d
+                [pgbouncer]
+                listen_addr = 127.0.0.1
+                listen_port = %d
+                unix_socket_dir =
+                auth_type = trust
+                auth_file = %s/users.txt
+                pool_mode = transaction
+                default_pool_size = 15
+                min_pool_size = 5
+                server_round_robin = 1
+                max_client_conn = 300
+                logfile = %s/pgbouncer.log
+                """.formatted(server.host(), server.port(), port, folder, folder);
     }
 
     /** PgBouncer refuses root. */

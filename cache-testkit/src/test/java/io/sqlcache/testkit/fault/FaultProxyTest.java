@@ -1,6 +1,9 @@
 package io.sqlcache.testkit.fault;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
+import static io.sqlcache.testkit.fault.EchoClient.answer;
+import static io.sqlcache.testkit.fault.EchoClient.assertIsCut;
+import static io.sqlcache.testkit.fault.EchoClient.assertIsSilent;
+import static io.sqlcache.testkit.fault.EchoClient.send;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -8,7 +11,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.Socket;
-import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,8 +24,6 @@ import org.junit.jupiter.api.Timeout;
 /** In front of a server that sends back what it gets, in lines. */
 @Timeout(60)
 class FaultProxyTest {
-
-    private static final int SHORT_MILLIS = 300;
 
     private final EchoServer server = new EchoServer();
     private final FaultProxy proxy = FaultProxy.to(server.host(), server.port(), () -> FaultProxyTest::line);
@@ -38,7 +39,7 @@ class FaultProxyTest {
     }
 
     /** A line is a message; its first letter is its type. */
-    private static Optional<MessageSplitter.Frame> line(Direction way, java.nio.ByteBuffer bytes) {
+    private static Optional<MessageSplitter.Frame> line(Direction way, ByteBuffer bytes) {
         for (int i = 0; i < bytes.remaining(); i++) {
             if (bytes.get(i) == '\n') {
                 return Optional.of(new MessageSplitter.Frame(Character.toString(bytes.get(0)), 0, i + 1));
@@ -49,34 +50,9 @@ class FaultProxyTest {
 
     private Socket client() throws IOException {
         Socket client = new Socket(proxy.host(), proxy.port());
-        client.setSoTimeout(20_000);
+        client.setSoTimeout(EchoClient.PATIENCE_MILLIS);
         clients.add(client);
         return client;
-    }
-
-    private static void send(Socket client, String text) throws IOException {
-        client.getOutputStream().write(text.getBytes(US_ASCII));
-    }
-
-    private static String answer(Socket client, int length) throws IOException {
-        return new String(client.getInputStream().readNBytes(length), US_ASCII);
-    }
-
-    private static void assertIsSilent(Socket client) throws IOException {
-        client.setSoTimeout(SHORT_MILLIS);
-        assertThatThrownBy(() -> client.getInputStream().read()).isInstanceOf(SocketTimeoutException.class);
-        client.setSoTimeout(20_000);
-    }
-
-    /** By an end or a reset: which one depends on what was still on its way. */
-    private static void assertIsCut(Socket client) {
-        try {
-            assertThat(client.getInputStream().read()).isEqualTo(-1);
-        } catch (SocketTimeoutException e) {
-            throw new AssertionError("The connection is open", e);
-        } catch (IOException e) {
-            assertThat(e).hasMessageContaining("reset");
-        }
     }
 
     @Test
@@ -234,14 +210,13 @@ class FaultProxyTest {
 
     @Test
     void delayedBytesArriveLater() throws IOException {
-        proxy.inject(Fault.delay(Direction.TO_SERVER, Duration.ofMillis(SHORT_MILLIS))
+        proxy.inject(Fault.delay(Direction.TO_SERVER, EchoClient.SHORT)
                 .before(message -> message.type().equals("c")));
         Socket client = client();
         long start = System.nanoTime();
         send(client, "begin\ncommit\n");
         assertThat(answer(client, 13)).isEqualTo("begin\ncommit\n");
-        assertThat(Duration.ofNanos(System.nanoTime() - start))
-                .isBetween(Duration.ofMillis(SHORT_MILLIS), Duration.ofSeconds(20));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(EchoClient.SHORT, Duration.ofSeconds(20));
     }
 
     @Test
