@@ -36,7 +36,9 @@ final class TableAlteration {
               and (d.classid in ('pg_catalog.pg_rewrite'::regclass, 'pg_catalog.pg_trigger'::regclass,
                                  'pg_catalog.pg_policy'::regclass, 'pg_catalog.pg_proc'::regclass,
                                  'pg_catalog.pg_publication_rel'::regclass)
-                   or f.adnum <> a.attnum)
+                   or f.adnum <> a.attnum
+                   -- a generated column, before PostgreSQL 15
+                   or d.classid = 'pg_catalog.pg_class'::regclass and d.objid = c.oid and d.objsubid > 0)
             group by 1, 2
             order by 1\
             """;
