@@ -2,8 +2,12 @@ package io.sqlcache.testkit;
 
 import static io.sqlcache.core.backend.LogicalType.ANY;
 import static io.sqlcache.core.backend.LogicalType.INTEGER;
+import static io.sqlcache.core.backend.LogicalType.STRING;
 import static io.sqlcache.testkit.StreamScript.catalog;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sqlcache.api.ConfiguredCatalog;
+import io.sqlcache.api.WriteStrategy;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,5 +66,13 @@ abstract class NestedCursorContract extends NestedContract {
                         records("'id':2,'who':{'at':10}", "'id':1,'who':'at'", "'id':2,'who':{'at':'10'}")),
                 1,
                 3);
+    }
+
+    @Test
+    void keysAndCursorsInsideDoNotMatterToAppend() {
+        ConfiguredCatalog catalog = catalog(users(STRING).nestedKey("who", "id").cursor("who", "at"));
+        write(catalog, WriteStrategy.APPEND, records("'who':'x'", "'who':'x'").complete("users"));
+
+        assertThat(values("users", "n")).containsExactlyInAnyOrder(1L, 2L);
     }
 }

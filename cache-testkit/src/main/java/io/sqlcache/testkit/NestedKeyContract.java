@@ -240,14 +240,6 @@ abstract class NestedKeyContract extends NestedContract {
                 .hasMessageContaining("STRING");
     }
 
-    @Test
-    void keysInsideDoNotMatterToAppend() {
-        ConfiguredCatalog catalog = catalog(users(STRING).nestedKey("who", "id").cursor("who", "at"));
-        write(catalog, WriteStrategy.APPEND, records("'who':'x'", "'who':'x'").complete("users"));
-
-        assertThat(values("users", "n")).containsExactlyInAnyOrder(1L, 2L);
-    }
-
     /** The field at the beginning of the path with objects inside of each other, and the value at the end. */
     private static String nested(List<String> path, String value) {
         return path.stream()

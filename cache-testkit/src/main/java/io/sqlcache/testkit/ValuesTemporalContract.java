@@ -16,6 +16,7 @@ import java.time.OffsetTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Dates, times and points in time in every spelling, to the microsecond. */
@@ -241,10 +242,6 @@ abstract class ValuesTemporalContract extends ValueContract {
     }
 
     private static String[] texts(String... texts) {
-        String[] json = new String[texts.length];
-        for (int i = 0; i < texts.length; i++) {
-            json[i] = Json.text(texts[i]);
-        }
-        return json;
+        return Stream.of(texts).map(Json::text).toArray(String[]::new);
     }
 }
