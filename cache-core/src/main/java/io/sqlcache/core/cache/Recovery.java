@@ -103,20 +103,13 @@ final class Recovery {
 
     private boolean isWorthATry(Exception failure) {
         // Without a failure of the database behind it, it is a finding of ours, which stays true.
-        return !listener.threw(failure) && judged(failure).kind() == Kind.TRANSIENT && hasSqlException(failure);
+        return !listener.threw(failure)
+                && judged(failure).kind() == Kind.TRANSIENT
+                && Transactions.isOfDatabase(failure);
     }
 
     private CacheException judged(Exception failure) {
         return failure instanceof CacheException judged ? judged : transactions.failure(action, failure);
-    }
-
-    private static boolean hasSqlException(Exception failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** A commit is a success; so is to get further than before, unless it fails again at once. */

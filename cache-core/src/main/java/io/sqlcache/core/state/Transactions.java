@@ -99,6 +99,11 @@ public final class Transactions {
                 diagnosis.kind(), "Cannot %s: %s%s%s".formatted(action, failure.getMessage(), state, advice), cause);
     }
 
+    /** Whether a failure of the database is behind it. */
+    public static boolean isOfDatabase(Exception failure) {
+        return sqlException(failure) != null;
+    }
+
     private static @Nullable SQLException sqlException(Exception failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql) {
