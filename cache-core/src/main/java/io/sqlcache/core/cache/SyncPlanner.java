@@ -76,7 +76,7 @@ final class SyncPlanner {
         registry.lock(sql);
         Map<StreamId, RegisteredStream> registered = registry.own(sql);
         Set<String> taken = registry.tableNames(sql);
-        adopt(registry.foreign(sql), streams, taken, registered);
+        adopt(registry.foreign(sql, registered.keySet()), streams, taken, registered);
         List<StreamPlan> plans = new ArrayList<>();
         for (ConfiguredStream stream : streams) {
             StreamPlan plan = plan(request, stream, registered.get(stream.id()), taken);

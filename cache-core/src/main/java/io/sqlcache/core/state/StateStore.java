@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
@@ -91,7 +92,7 @@ public final class StateStore {
                 .and(InternalTables.KIND.eq(StateKind.STREAM.name()))
                 .and(isAbout(stream))
                 .execute();
-        if (registry.countOfName(sql, stream.name()) == 1) {
+        if (registry.isAloneOfItsName(sql, stream.name())) {
             pyAirbyte.dropState(sql, source, stream.name());
         }
     }
@@ -103,7 +104,7 @@ public final class StateStore {
             pyAirbyte.dropStreamStates(sql, source);
             return null;
         }
-        if (registry.countOfName(sql, stream.name()) != 1) {
+        if (!registry.isAloneOfItsName(sql, stream.name())) {
             return null;
         }
         if (!visible) {
@@ -115,12 +116,14 @@ public final class StateStore {
 
     /** The source's states, of one kind all of them, in order; empty if it has none. */
     public List<StoredState> load(DSLContext sql, String source) {
-        List<OwnState> own = tables.exist(sql) ? own(sql, source) : List.of();
+        boolean exist = tables.exist(sql);
+        List<OwnState> own = exist ? own(sql, source) : List.of();
         if (own.stream().anyMatch(state -> state.state().kind() != StateKind.STREAM)) {
             return own.stream().map(OwnState::state).toList();
         }
+        Set<String> ambiguous = exist ? registry.ambiguousNames(sql) : Set.of();
         List<StoredState> foreign = pyAirbyte.states(sql, source).stream()
-                .filter(state -> registry.countOfName(sql, nameOf(state)) <= 1)
+                .filter(state -> !ambiguous.contains(prefix + nameOf(state)))
                 .toList();
         Optional<StoredState> whole = foreign.stream()
                 .filter(state -> state.kind() != StateKind.STREAM)

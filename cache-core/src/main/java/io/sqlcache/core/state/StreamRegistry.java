@@ -24,6 +24,7 @@ import java.util.stream.Collectors;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /** Remembers which stream has which table and columns, so that a name once given never moves. */
@@ -46,8 +47,9 @@ public final class StreamRegistry {
 
     /** The streams under the configured prefix, with those that only PyAirbyte has written. */
     public Map<StreamId, RegisteredStream> streams(DSLContext sql) {
-        Map<StreamId, RegisteredStream> streams = new TreeMap<>(foreign(sql));
-        streams.putAll(own(sql));
+        Map<StreamId, RegisteredStream> own = own(sql);
+        Map<StreamId, RegisteredStream> streams = new TreeMap<>(foreign(sql, own.keySet()));
+        streams.putAll(own);
         return streams;
     }
 
@@ -65,9 +67,13 @@ public final class StreamRegistry {
         return streams;
     }
 
-    /** The streams under the configured prefix that only PyAirbyte has written, which knows no namespaces. */
-    public Map<StreamId, RegisteredStream> foreign(DSLContext sql) {
-        Set<String> known = own(sql).keySet().stream().map(StreamId::name).collect(Collectors.toSet());
+    /**
+     * The streams under the configured prefix that only PyAirbyte has written, which knows no namespaces.
+     *
+     * @param own those that this cache has written
+     */
+    public Map<StreamId, RegisteredStream> foreign(DSLContext sql, Set<StreamId> own) {
+        Set<String> known = own.stream().map(StreamId::name).collect(Collectors.toSet());
         Map<StreamId, RegisteredStream> streams = new TreeMap<>();
         for (Record row : pyAirbyte.registered(sql)) {
             RegisteredStream stream = foreign(row);
@@ -102,15 +108,22 @@ public final class StreamRegistry {
         }
     }
 
-    /** How many streams of this cache PyAirbyte could not tell from one of this name: it knows neither namespaces nor prefixes. */
-    int countOfName(DSLContext sql, String name) {
-        return tables.exist(sql)
-                ? sql.fetchCount(
-                        tables.streams(),
-                        InternalTables.TABLE_PREFIX
-                                .concat(InternalTables.STREAM_NAME)
-                                .eq(prefix + name))
-                : 0;
+    /** Whether PyAirbyte, which knows neither namespaces nor prefixes, takes this name for one stream that we have written. */
+    boolean isAloneOfItsName(DSLContext sql, String name) {
+        return sql.fetchCount(tables.streams(), pyAirbyteName().eq(prefix + name)) == 1;
+    }
+
+    /** What PyAirbyte takes for one stream although it is several: prefix and name together. */
+    Set<String> ambiguousNames(DSLContext sql) {
+        return sql.select(pyAirbyteName())
+                .from(tables.streams())
+                .groupBy(pyAirbyteName())
+                .having(DSL.count().gt(1))
+                .fetchSet(0, String.class);
+    }
+
+    private static Field<String> pyAirbyteName() {
+        return InternalTables.TABLE_PREFIX.concat(InternalTables.STREAM_NAME);
     }
 
     /** The tables of the schema that belong to streams, whatever their prefix. */
@@ -151,7 +164,7 @@ public final class StreamRegistry {
     /** Tells PyAirbyte of the stream, unless it could not tell it from another. */
     private void share(DSLContext sql, String sourceName, StreamPlan plan) {
         String name = plan.id().name();
-        if (countOfName(sql, name) == 1) {
+        if (isAloneOfItsName(sql, name)) {
             pyAirbyte.register(sql, sourceName, name, plan.stream().jsonSchema());
         } else {
             pyAirbyte.unregister(sql, name);
