@@ -20,6 +20,7 @@ import io.sqlcache.testkit.MessageScript;
 import io.sqlcache.testkit.fault.Direction;
 import io.sqlcache.testkit.fault.Fault;
 import io.sqlcache.testkit.fault.FaultProxy;
+import io.sqlcache.testkit.fault.InjectedFault;
 import io.sqlcache.testkit.fault.WireMessage;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A connection that is lost during COMMIT: what became of it is looked up, never guessed. */
 @Timeout(120)
@@ -104,7 +106,8 @@ class LostCommitTest {
     void commitThatTheServerIsStillDoingIsWaitedFor() {
         PostgresConfig config = server.fresh();
         List<String> given = new ArrayList<>();
-        AtomicLong lostAt = new AtomicLong();
+        List<InjectedFault> cuts = new ArrayList<>();
+        AtomicLong armed = new AtomicLong();
         MessageScript messages = script().record("users", "id", 1)
                 .mark(DisturbedServer.MARK)
                 .state("users", "{\"c\":1}")
@@ -117,13 +120,17 @@ class LostCommitTest {
                     request(WriteStrategy.APPEND, DisturbedServer.QUICK)
                             .listener(DisturbedServer.listener(given, () -> {
                                 makeCommitsSlow(config.schemaName());
-                                lostAt.set(System.nanoTime());
-                                proxy.inject(Fault.cut(Direction.TO_SERVER).after(commit));
+                                armed.set(System.nanoTime());
+                                cuts.add(proxy.inject(
+                                        Fault.cut(Direction.TO_SERVER).after(commit)));
                             }))
                             .build());
         }
 
-        assertThat(Duration.ofNanos(System.nanoTime() - lostAt.get())).isGreaterThanOrEqualTo(SLOW);
+        assertThat(cuts)
+                .singleElement()
+                .satisfies(cut -> assertThat(cut.count()).isOne());
+        assertThat(Duration.ofNanos(System.nanoTime() - armed.get())).isGreaterThanOrEqualTo(SLOW);
         assertThat(given).singleElement().asString().contains("{\"c\":1}");
         assertThat(server.tables(config.schemaName()).get("users")).hasSize(1);
         assertThat(server.query("select commits from " + config.schemaName() + "._sqlcache_syncs"))
@@ -148,6 +155,31 @@ class LostCommitTest {
                 .username(config.username())
                 .schemaName(config.schemaName())
                 .build();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"delete from %s._sqlcache_syncs", "update %s._sqlcache_syncs set writer_id = 'another'"})
+    void commitOfAWriterWhoseRowOfTheSyncLogIsGoneDoesNotHappen(String change) {
+        PostgresConfig config = server.fresh();
+        List<String> given = new ArrayList<>();
+        MessageScript messages = script().record("users", "id", 1)
+                .mark(DisturbedServer.MARK)
+                .state("users", "{\"c\":1}")
+                .complete("users");
+        try (CacheBase cache = PostgresCache.open(config)) {
+            WriteRequest request = request(WriteStrategy.APPEND, DisturbedServer.QUICK)
+                    .listener(DisturbedServer.listener(
+                            given, () -> server.execute(change.formatted(config.schemaName()))))
+                    .build();
+
+            assertThatThrownBy(() -> cache.write(messages.input(), request))
+                    .isInstanceOfSatisfying(
+                            CacheException.class, e -> assertThat(e.kind()).isEqualTo(CacheException.Kind.TRANSIENT))
+                    .hasMessageContaining("row 1 of _sqlcache_syncs, which belongs to this write, is gone");
+            assertThat(given).isEmpty();
+            assertThat(cache.state("shop")).isEmpty();
+            assertThat(cache.stream(StreamId.of("users")).count()).isZero();
+        }
     }
 
     @Test
