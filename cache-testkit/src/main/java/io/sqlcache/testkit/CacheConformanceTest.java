@@ -172,6 +172,13 @@ public abstract class CacheConformanceTest {
     }
 
     @Nested
+    class Lease extends LeaseContract {
+        Lease() {
+            super(CacheConformanceTest.this);
+        }
+    }
+
+    @Nested
     class LiveInput extends LiveInputContract {
         LiveInput() {
             super(CacheConformanceTest.this);
