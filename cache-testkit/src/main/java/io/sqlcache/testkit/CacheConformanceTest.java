@@ -186,6 +186,13 @@ public abstract class CacheConformanceTest {
     }
 
     @Nested
+    class EarlyEnd extends EarlyEndContract {
+        EarlyEnd() {
+            super(CacheConformanceTest.this);
+        }
+    }
+
+    @Nested
     class Interleaving extends InterleavingContract {
         Interleaving() {
             super(CacheConformanceTest.this);

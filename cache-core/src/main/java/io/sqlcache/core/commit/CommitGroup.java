@@ -78,6 +78,16 @@ final class CommitGroup {
         return loads.stream().anyMatch(load -> load.holdsStates() && !load.isVisible());
     }
 
+    /** Whether states wait that may be committed without the records after them. */
+    boolean mayEndAtState() {
+        return !states.isEmpty() && !holdsStates();
+    }
+
+    /** The line of the last state that waits; 0 if there is none. */
+    long lastStateLine() {
+        return states.isEmpty() ? 0 : states.get(states.size() - 1).line();
+    }
+
     /** Whether a commit would change anything. */
     boolean hasNews() {
         return !states.isEmpty() || loads.stream().anyMatch(load -> load.hasUncommittedRows() || load.isToSwap());

@@ -34,7 +34,11 @@ public final class StreamLoad {
     private boolean hiddenRowsKept;
     private long records;
     private long recordBytes;
+    private long mostRecords;
+    private long mostRecordBytes;
     private long recordsAtState;
+    private long lastLine = Long.MAX_VALUE;
+    private boolean cut;
     private long neededFrom = Long.MAX_VALUE;
     private Mark committed;
 
@@ -64,14 +68,14 @@ public final class StreamLoad {
         return route;
     }
 
-    /** Records read so far. */
+    /** Records read so far, however often and whatever became of them. */
     public long records() {
-        return records;
+        return mostRecords;
     }
 
     /** Bytes of input that these records were. */
     public long recordBytes() {
-        return recordBytes;
+        return mostRecordBytes;
     }
 
     /** Records read so far that are committed. */
@@ -168,7 +172,18 @@ public final class StreamLoad {
         hiddenRowsKept = committed.hiddenRowsKept();
         neededFrom = Long.MAX_VALUE;
         route = null;
+        cut = false;
         sinks.clear();
+    }
+
+    /** Lets records be passed over that stand behind this line: nothing will cover them. */
+    public void endAfter(long line) {
+        lastLine = line;
+    }
+
+    /** Whether records were passed over, so that it is not complete whatever its source says. */
+    public boolean isCut() {
+        return cut;
     }
 
     /** Notes that the new rows are the table's rows now; to be followed by {@link #committed}. */
@@ -190,9 +205,21 @@ public final class StreamLoad {
         neededFrom = Math.min(neededFrom, line);
     }
 
+    /** Whether a record on this line is not to be written: it is committed already, or nothing will cover it. */
+    boolean passesOver(long line) {
+        if (line > lastLine) {
+            cut = true;
+        }
+        return line <= committed.line() || line > lastLine;
+    }
+
     void counted(long bytes) {
         records++;
         recordBytes += bytes;
+        if (records > mostRecords) {
+            mostRecords = records;
+            mostRecordBytes = recordBytes;
+        }
     }
 
     void route(Route newRoute) {

@@ -76,14 +76,14 @@ public final class StreamRouter implements AutoCloseable {
     }
 
     /**
-     * Encodes a record into its stream's sink, unless it is read again and committed already.
+     * Encodes a record into its stream's sink, unless it is read again and committed already or to be passed over.
      *
      * @param bytes of input that the record was
      * @param line of input that it stands on
      */
     public void write(RecordMessage record, long bytes, long line) throws SQLException {
         StreamLoad load = Objects.requireNonNull(loads.get(record.layout().stream()));
-        if (line <= load.committedLine()) {
+        if (load.passesOver(line)) {
             return;
         }
         load.needs(line);
