@@ -133,6 +133,10 @@ final class SyncRun {
                 handle(message);
                 reportProgressSometimes();
             }
+            if (reader.isRoomWanted()) {
+                checkpoints.keepHidden();
+                reader.makeRoom();
+            }
         }
     }
 

@@ -125,6 +125,20 @@ public final class Checkpoints {
         commitCovered();
     }
 
+    /**
+     * Makes the rows of streams whose states wait for COMPLETE durable where they are hidden: what was read of them so far need
+     * not be read again, however long it takes until they are complete.
+     */
+    public void keepHidden() throws SQLException {
+        List<StreamLoad> held = single.values().stream()
+                .filter(group -> group.holdsStates() && group.neededFrom() < Long.MAX_VALUE)
+                .flatMap(group -> group.loads().stream())
+                .toList();
+        if (!held.isEmpty()) {
+            checkpoint.keepHidden(held, input.lineNumber());
+        }
+    }
+
     /** How many commits are known to have happened. */
     public long commits() {
         return checkpoint.commits();

@@ -38,7 +38,7 @@ final class AsideTables {
     /** Makes the hidden table of a stream whose rows wait for COMPLETE, unless it goes on with the one that is there. */
     void prepareLanding(StreamLoad load) {
         TableDefinition landing = load.tables().landing();
-        if (load.hiddenRowsKept()) {
+        if (load.hiddenRowsKept() || load.hiddenRowsDurable()) {
             temporary.add(landing.name());
         } else {
             prepare(landing, TableKind.DURABLE, load);

@@ -32,6 +32,8 @@ public final class StreamLoad {
     private boolean complete;
     private boolean swapped;
     private boolean hiddenRowsKept;
+    private boolean hiddenRowsDurable;
+    private long committedRecords;
     private long records;
     private long recordBytes;
     private long mostRecords;
@@ -78,12 +80,12 @@ public final class StreamLoad {
         return mostRecordBytes;
     }
 
-    /** Records read so far that are committed. */
+    /** Records read so far that are committed, so that the next write need not have them. */
     public long committedRecords() {
-        return committed.records();
+        return committedRecords;
     }
 
-    /** The line of input up to which everything that it says about this stream is committed. */
+    /** The line of input up to which everything that it says about this stream is committed, or at least durable for this write. */
     public long committedLine() {
         return committed.line();
     }
@@ -123,6 +125,11 @@ public final class StreamLoad {
         return hiddenRowsKept;
     }
 
+    /** Whether the hidden table has rows that this write does not write again, although no state covers them. */
+    public boolean hiddenRowsDurable() {
+        return hiddenRowsDurable;
+    }
+
     /** Whether the new rows have taken the place of the old ones. */
     public boolean isSwapped() {
         return swapped;
@@ -158,6 +165,22 @@ public final class StreamLoad {
      * @param line the last line of input so far
      */
     public void committed(long line) {
+        mark(line);
+        committedRecords = records;
+    }
+
+    /**
+     * Notes that all rows so far are in the hidden table for good, but are nothing yet to anyone else: this write need not write
+     * them again, the next one begins anew.
+     *
+     * @param line the last line of input so far
+     */
+    public void hidden(long line) {
+        mark(line);
+        hiddenRowsDurable = true;
+    }
+
+    private void mark(long line) {
         committed = new Mark(line, records, recordBytes, recordsAtState, complete, hiddenRowsKept);
         neededFrom = Long.MAX_VALUE;
         route = null;
