@@ -18,6 +18,8 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,16 +46,20 @@ final class Admission {
     /**
      * Waits for the streams, as long as the request has patience.
      *
+     * @param tries what is done again if the database is lost
      * @throws CacheException naming the write that has one of them: of kind {@code CONFIG} if it reads another source, of kind
      *     {@code TRANSIENT} if it still has it in the end
      */
-    Admitted admit(WriteRequest request, Set<StreamId> streams) {
+    Admitted admit(WriteRequest request, Set<StreamId> streams, Tries tries) {
         String source = request.sourceName();
-        Beginning beginning = syncLog.begin(source, streams, request.lease().term());
+        String writerId = UUID.randomUUID().toString();
+        Supplier<Beginning> begin = () ->
+                syncLog.begin(source, writerId, streams, request.lease().term());
+        Beginning beginning = tries.of(begin);
         if (beginning instanceof Sync sync) {
             return admitted(sync);
         }
-        List<StoredState> before = stored(source);
+        List<StoredState> before = tries.of(() -> stored(source));
         long deadline = System.nanoTime() + request.lease().patience().toNanos();
         Holder waitedFor = null;
         while (beginning instanceof Taken taken) {
@@ -68,9 +74,9 @@ final class Admission {
             }
             waitedFor = holder;
             pause(request, holder, deadline);
-            beginning = syncLog.begin(source, streams, request.lease().term());
+            beginning = tries.of(begin);
         }
-        return admitted((Sync) beginning).after(waitedFor, before, stored(source));
+        return admitted((Sync) beginning).after(waitedFor, before, tries.of(() -> stored(source)));
     }
 
     private Admitted admitted(Sync sync) {

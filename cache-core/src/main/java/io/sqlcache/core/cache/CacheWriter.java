@@ -83,12 +83,13 @@ final class CacheWriter {
 
     WriteSummary write(InputStream messages, WriteRequest request) {
         List<ConfiguredStream> streams = SyncPlanner.streams(request);
-        internalTables.ensure();
+        Tries tries = new Tries(request.retry());
+        tries.run(internalTables::ensure);
         Admitted admitted = admission.admit(
-                request, streams.stream().map(ConfiguredStream::id).collect(Collectors.toSet()));
+                request, streams.stream().map(ConfiguredStream::id).collect(Collectors.toSet()), tries);
         SyncLog.Sync sync = admitted.lease().sync();
         try {
-            WriteSummary summary = renewing(messages, request, streams, admitted);
+            WriteSummary summary = renewing(messages, request, streams, admitted, tries);
             noteEnd(sync, summary.outcome(), request.retry());
             if (summary.outcome() == Outcome.CANCELLED) {
                 // Only now: an interrupted thread gets no connection for what is left to tidy up.
@@ -106,17 +107,21 @@ final class CacheWriter {
     }
 
     private WriteSummary renewing(
-            InputStream messages, WriteRequest request, List<ConfiguredStream> streams, Admitted admitted)
+            InputStream messages,
+            WriteRequest request,
+            List<ConfiguredStream> streams,
+            Admitted admitted,
+            Tries tries)
             throws SQLException {
         if (!capabilities.has(Capability.CONCURRENT_WRITERS)) {
             // Nobody could take its streams over, and a second connection would be in its way.
-            return write(messages, request, streams, admitted);
+            return write(messages, request, streams, admitted, tries);
         }
         Lease lease = admitted.lease();
         LeaseRenewal renewal =
                 new LeaseRenewal(syncLog, lease.sync(), request.lease().term());
         try {
-            return write(messages, request, streams, admitted);
+            return write(messages, request, streams, admitted, tries);
         } finally {
             renewal.close();
         }
@@ -160,21 +165,26 @@ final class CacheWriter {
     }
 
     private WriteSummary write(
-            InputStream messages, WriteRequest request, List<ConfiguredStream> streams, Admitted admitted)
+            InputStream messages,
+            WriteRequest request,
+            List<ConfiguredStream> streams,
+            Admitted admitted,
+            Tries tries)
             throws SQLException {
         Lease lease = admitted.lease();
         // Names and hidden rows as the write before has left them.
-        List<StreamPlan> plans = planner.plan(request, streams);
+        List<StreamPlan> plans = tries.of(() -> planner.plan(request, streams));
         admitted.requireFreshInput(plans);
-        leftovers.sweep(plans, lease);
-        List<StoredState> stored =
-                transactions.run("read the stored state", sql -> states.load(sql, request.sourceName()));
+        tries.run(() -> leftovers.sweep(plans, lease));
+        List<StoredState> stored = tries.of(
+                () -> transactions.run("read the stored state", sql -> states.load(sql, request.sourceName())));
         Coverage coverage = new Coverage(stored.stream().findFirst().map(StoredState::kind));
         try (StreamRouter router = new StreamRouter(backend, transactions, lease, coverage::isKnownGlobal);
                 MessageReader reader = reader(messages, plans, request.retry())) {
             for (StreamPlan plan : plans) {
-                LoadTables tables = preparation.prepare(plan, lease.sync().number());
-                hiddenRows.settle(tables, lease);
+                LoadTables tables =
+                        tries.of(() -> preparation.prepare(plan, lease.sync().number()));
+                tries.run(() -> hiddenRows.settle(tables, lease));
                 router.add(tables);
             }
             return explained(run(request, lease.sync(), coverage, router, reader), router, lease);

@@ -50,7 +50,7 @@ public final class HiddenRows {
     }
 
     /**
-     * Settles them before a stream's first record.
+     * Settles them before a stream's first record; once, however often that is tried.
      *
      * @param lease of the write that is to settle them
      */
@@ -98,8 +98,24 @@ public final class HiddenRows {
 
     private void makeVisible(LoadTables tables, Lease lease) {
         StreamPlan plan = tables.plan();
-        TableDefinition hidden = find(tables);
         String action = "keep the hidden rows of stream \"" + plan.id() + "\"";
+        // The commit of an earlier try may have been lost on its way.
+        boolean isHidden =
+                transactions.run(action, sql -> registry.hidden(sql, plan).isPresent());
+        if (isHidden) {
+            move(tables, lease, action);
+        }
+        transactions.run(action, sql -> {
+            lease.require(sql);
+            backend.tables().drop(sql, tables.staging().name());
+            backend.tables().drop(sql, tables.generation());
+            return true;
+        });
+    }
+
+    private void move(LoadTables tables, Lease lease, String action) {
+        StreamPlan plan = tables.plan();
+        TableDefinition hidden = find(tables);
         if (plan.method().mergesByKey()) {
             transactions.run(action, sql -> {
                 backend.tables().drop(sql, tables.staging().name());
@@ -109,6 +125,9 @@ public final class HiddenRows {
         }
         transactions.run(action, sql -> {
             lease.require(sql);
+            if (registry.hidden(sql, plan).isEmpty()) {
+                return false; // a try whose connection was lost has just done it
+            }
             if (plan.method().mergesByKey()) {
                 stage(sql, hidden, tables);
                 backend.tables().merge(sql, tables.mergePlan());
@@ -116,12 +135,6 @@ public final class HiddenRows {
                 backend.tables().append(sql, hidden, tables.target());
             }
             registry.hide(sql, plan, OptionalLong.empty());
-            return true;
-        });
-        transactions.run(action, sql -> {
-            lease.require(sql);
-            backend.tables().drop(sql, tables.staging().name());
-            backend.tables().drop(sql, tables.generation());
             return true;
         });
     }

@@ -11,7 +11,6 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
@@ -55,21 +54,26 @@ public final class SyncLog {
     public record Taken(Leases.Holder by) implements Beginning {}
 
     /**
-     * Notes that a write begins, and gives it its streams, unless another one has some of them.
+     * Notes that a write begins, and gives it its streams, unless another one has some of them; once, however often that is tried.
      *
+     * @param writerId tells it from every other writer
      * @param term how long they are its own without {@link #renew}
      */
-    public Beginning begin(String source, Collection<StreamId> streams, Duration term) {
+    public Beginning begin(String source, String writerId, Collection<StreamId> streams, Duration term) {
         // Writes of this cache whose end the database was not there to hear of need not be waited for.
         Map<Sync, WriteSummary.Outcome> ended = Map.copyOf(unnoted);
         Beginning beginning = transactions.run("note the start of a sync", sql -> {
             tables.lock(sql);
             ended.forEach((other, outcome) -> noteEnd(sql, other, outcome));
+            Optional<Sync> begun = begun(sql, source, writerId);
+            if (begun.isPresent()) {
+                return begun.get();
+            }
             Optional<Leases.Holder> other = leases.takeOver(sql, streams);
             if (other.isPresent()) {
                 return new Taken(other.get());
             }
-            Sync sync = insert(sql, source, term);
+            Sync sync = insert(sql, source, writerId, term);
             leases.give(sql, sync, streams);
             return sync;
         });
@@ -77,11 +81,20 @@ public final class SyncLog {
         return beginning;
     }
 
-    private Sync insert(DSLContext sql, String source, Duration term) {
+    /** What an earlier try has done, whose commit was lost on its way. */
+    private Optional<Sync> begun(DSLContext sql, String source, String writerId) {
+        return sql.select(InternalTables.SYNC_NUMBER)
+                .from(tables.syncs())
+                .where(InternalTables.WRITER_ID.eq(writerId))
+                .fetchOptional(InternalTables.SYNC_NUMBER)
+                .map(number -> new Sync(number, writerId, source));
+    }
+
+    private Sync insert(DSLContext sql, String source, String writerId, Duration term) {
         Long last = sql.select(DSL.max(InternalTables.SYNC_NUMBER))
                 .from(tables.syncs())
                 .fetchOne(0, Long.class);
-        Sync sync = new Sync(last == null ? 1 : last + 1, UUID.randomUUID().toString(), source);
+        Sync sync = new Sync(last == null ? 1 : last + 1, writerId, source);
         sql.insertInto(tables.syncs())
                 .set(InternalTables.SYNC_NUMBER, sync.number())
                 .set(InternalTables.WRITER_ID, sync.writerId())
