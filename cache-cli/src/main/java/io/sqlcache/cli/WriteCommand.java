@@ -80,6 +80,9 @@ final class WriteCommand implements Callable<Integer> {
             description = "Let the end of the input complete a replaced stream that sent records but no stream status.")
     private boolean lenientStatus;
 
+    @Mixin
+    private RetryOptions retry;
+
     WriteCommand() {}
 
     @Override
@@ -102,6 +105,7 @@ final class WriteCommand implements Callable<Integer> {
                     .sourceName(sourceName)
                     .strategy(strategy)
                     .cdcDeletion(cdcDeletion)
+                    .retry(retry.policy())
                     .listener(new ProtocolListener(protocol, progress));
             if (lenientStatus) {
                 request.lenientStatus();

@@ -83,6 +83,7 @@ final class CacheWriter {
 
     WriteSummary write(InputStream messages, WriteRequest request) {
         List<ConfiguredStream> streams = SyncPlanner.streams(request);
+        CacheFolder.require(request.retry());
         Tries tries = new Tries(request.retry());
         tries.run(internalTables::ensure);
         Admitted admitted = admission.admit(
