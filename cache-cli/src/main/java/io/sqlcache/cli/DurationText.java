@@ -11,7 +11,8 @@ import picocli.CommandLine.TypeConversionException;
 /** A time as people type it: {@code 90s}, {@code 5m}, {@code 1h30m}, {@code 500ms}, {@code 0}, or ISO 8601: {@code PT5M}. */
 final class DurationText implements ITypeConverter<Duration> {
 
-    private static final Pattern UNITS = Pattern.compile("(?:(\\d{1,9})h)?(?:(\\d{1,9})m)?(?:(\\d{1,9})s)?(?:(\\d{1,9})ms)?");
+    private static final Pattern UNITS =
+            Pattern.compile("(?:(\\d{1,9})h)?(?:(\\d{1,9})m)?(?:(\\d{1,9})s)?(?:(\\d{1,9})ms)?");
 
     DurationText() {}
 
@@ -41,7 +42,8 @@ final class DurationText implements ITypeConverter<Duration> {
             // Said below, as for all else.
         }
         throw new TypeConversionException(
-                "\"%s\" is no duration; write a number with its unit: 500ms, 90s, 5m, 2h, 1h30m; or 0".formatted(value));
+                "\"%s\" is no duration; write a number with its unit: 500ms, 90s, 5m, 2h, 1h30m; or 0"
+                        .formatted(value));
     }
 
     private static long number(String digits) {

@@ -14,8 +14,9 @@ final class RetryOptions {
             paramLabel = "DURATION",
             converter = DurationText.class,
             defaultValue = "5m",
-            description = "How long to try again when the database is lost or busy, since the last success: 90s, 5m, 1h30m,"
-                    + " PT5M; 0 fails at once. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "How long to try again when the database is lost or busy, since the last success: 90s, 5m, 1h30m,"
+                            + " PT5M; 0 fails at once. Default: ${DEFAULT-VALUE}.")
     private Duration retryFor;
 
     @Option(
@@ -23,8 +24,9 @@ final class RetryOptions {
             paramLabel = "SIZE",
             converter = SizeText.class,
             defaultValue = "1GiB",
-            description = "How much input since the last commit is kept, to be written again on a new connection: 256MiB,"
-                    + " 2GiB. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "How much input since the last commit is kept, to be written again on a new connection: 256MiB,"
+                            + " 2GiB. Default: ${DEFAULT-VALUE}.")
     private long replayLimit;
 
     @Option(

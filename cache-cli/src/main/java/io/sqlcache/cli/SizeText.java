@@ -31,9 +31,7 @@ final class SizeText implements ITypeConverter<Long> {
         Matcher size = SIZE.matcher(value.strip().toLowerCase(Locale.ROOT));
         if (size.matches()) {
             Long unit = UNITS.get(size.group(2) == null ? "b" : size.group(2));
-            BigDecimal bytes = unit == null
-                    ? null
-                    : new BigDecimal(size.group(1)).multiply(BigDecimal.valueOf(unit));
+            BigDecimal bytes = unit == null ? null : new BigDecimal(size.group(1)).multiply(BigDecimal.valueOf(unit));
             if (bytes != null && bytes.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) <= 0) {
                 return bytes.longValue();
             }

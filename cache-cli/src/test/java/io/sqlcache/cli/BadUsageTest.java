@@ -65,8 +65,7 @@ class BadUsageTest {
         CommandRun run = CommandRun.of("write", "--config", "c", "--catalog", "k", "--replay-limit=" + size);
 
         assertThat(run.exitCode()).isEqualTo(2);
-        assertThat(run.err())
-                .contains("\"%s\" is no size; write a number with its unit: 256MiB, 1GiB".formatted(size));
+        assertThat(run.err()).contains("\"%s\" is no size; write a number with its unit: 256MiB, 1GiB".formatted(size));
     }
 
     @Test

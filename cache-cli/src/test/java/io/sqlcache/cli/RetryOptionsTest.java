@@ -72,7 +72,8 @@ class RetryOptionsTest {
                 .contains("Cannot keep input in the cache folder \"" + folder.resolve("none")
                         + "\": there is no such folder. Name an existing folder");
         assertThat(run.outLines()).singleElement().asString().contains("config_error");
-        assertThat(CommandRun.of("streams", "--config", config.toString()).out()).doesNotContain("users");
+        assertThat(CommandRun.of("streams", "--config", config.toString()).out())
+                .doesNotContain("users");
     }
 
     @Test
@@ -96,7 +97,6 @@ class RetryOptionsTest {
                                 cacheDir.toString()),
                         Stream.of(more))
                 .toList();
-        return CommandRun.withInput(
-                Script.script().user(1, "").userState(1).text(), arguments.toArray(String[]::new));
+        return CommandRun.withInput(Script.script().user(1, "").userState(1).text(), arguments.toArray(String[]::new));
     }
 }

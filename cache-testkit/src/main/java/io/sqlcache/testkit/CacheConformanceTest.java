@@ -193,6 +193,13 @@ public abstract class CacheConformanceTest {
     }
 
     @Nested
+    class EarlyGlobalEnd extends EarlyGlobalEndContract {
+        EarlyGlobalEnd() {
+            super(CacheConformanceTest.this);
+        }
+    }
+
+    @Nested
     class Interleaving extends InterleavingContract {
         Interleaving() {
             super(CacheConformanceTest.this);

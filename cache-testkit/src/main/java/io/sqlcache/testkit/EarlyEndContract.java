@@ -6,9 +6,7 @@ import static io.sqlcache.testkit.MessageScript.script;
 import static io.sqlcache.testkit.StreamScript.catalog;
 import static io.sqlcache.testkit.StreamScript.stream;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import io.sqlcache.api.CacheException;
 import io.sqlcache.api.ConfiguredCatalog;
 import io.sqlcache.api.RetryPolicy;
 import io.sqlcache.api.StreamId;
@@ -17,8 +15,6 @@ import io.sqlcache.api.WriteStrategy;
 import io.sqlcache.api.WriteSummary;
 import io.sqlcache.api.WriteSummary.Outcome;
 import io.sqlcache.api.WriteSummary.StreamSummary;
-import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -26,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A write that ends before its streams are complete ends at the last state of each, whatever came after it. */
-abstract class EarlyEndContract extends CacheContract {
+abstract class EarlyEndContract extends EarlyEnds {
 
     private static final ConfiguredCatalog SHOP = catalog(
             stream("users").field("id", INTEGER),
@@ -37,15 +33,6 @@ abstract class EarlyEndContract extends CacheContract {
 
     EarlyEndContract(CacheConformanceTest suite) {
         super(suite);
-    }
-
-    /** What ends it. */
-    enum End {
-        INTERRUPT,
-        BROKEN_LINE,
-        BROKEN_INPUT,
-        STREAMS_INCOMPLETE,
-        SOURCE_FAILED
     }
 
     @ParameterizedTest
@@ -113,56 +100,6 @@ abstract class EarlyEndContract extends CacheContract {
                 WriteRequest.of(SHOP).strategy(WriteStrategy.FROM_CATALOG),
                 script().record("prices", "id", 3).complete("prices"));
         assertThat(values("prices", "id")).containsExactlyInAnyOrder(1L, 2L, 3L);
-    }
-
-    @ParameterizedTest
-    @EnumSource(End.class)
-    void allStreamsOfAGlobalStateEndAtTheLastOne(End end) {
-        Witness<Boolean> witness = Witness.ofStates();
-        MessageScript messages = script().record("users", "id", 1)
-                .record("orders", "id", 1, "v", "old")
-                .record("prices", "id", 1)
-                .global("{\"lsn\":1}", "users", "{}", "orders", "{}", "prices", "{}")
-                .record("users", "id", 2)
-                .record("orders", "id", 1, "v", "new")
-                .global("{\"lsn\":2}", "users", "{}", "orders", "{}", "prices", "{}")
-                .record("orders", "id", 2, "v", "one")
-                .complete("prices")
-                .record("users", "id", 3);
-        ended(end, global().listener(witness), witness, messages);
-
-        assertThat(values("users", "id")).containsExactlyInAnyOrder(1L, 2L);
-        assertThat(values("orders", "v")).containsExactly("new");
-        // Every row of it is covered, and it is complete.
-        assertThat(values("prices", "id")).containsExactly(1L);
-        assertThat(lastGlobal()).isEqualTo(2);
-        assertThat(witness.states()).hasSize(2);
-    }
-
-    @ParameterizedTest
-    @EnumSource(End.class)
-    void completeStreamWhoseLastRowsNoGlobalStateCoversStaysHidden(End end) {
-        Witness<Boolean> witness = Witness.ofStates();
-        MessageScript messages = script().record("prices", "id", 1)
-                .record("users", "id", 1)
-                .global("{\"lsn\":1}", "users", "{}", "orders", "{}", "prices", "{}")
-                .record("prices", "id", 2)
-                .complete("prices")
-                .record("users", "id", 2);
-        Optional<WriteSummary> summary = ended(end, global().listener(witness), witness, messages);
-
-        assertThat(values("prices", "id")).isEmpty();
-        assertThat(values("users", "id")).containsExactly(1L);
-        assertThat(lastGlobal()).isEqualTo(1);
-        summary.ifPresent(known -> assertThat(known.streams()).noneMatch(StreamSummary::complete));
-        write(
-                global(),
-                script().record("prices", "id", 2)
-                        .complete("prices")
-                        .global("{\"lsn\":2}", "users", "{}", "orders", "{}", "prices", "{}")
-                        .complete("users")
-                        .complete("orders"));
-        assertThat(values("prices", "id")).containsExactlyInAnyOrder(1L, 2L);
     }
 
     @Test
@@ -241,25 +178,6 @@ abstract class EarlyEndContract extends CacheContract {
         assertThat(witness.states()).hasSize(15);
     }
 
-    private WriteRequest.Builder global() {
-        return WriteRequest.of(catalog(
-                        stream("users").field("id", INTEGER).destination("append"),
-                        stream("orders")
-                                .field("id", INTEGER)
-                                .field("v", STRING)
-                                .primaryKey("id")
-                                .destination("append_dedup"),
-                        stream("prices")
-                                .field("id", INTEGER)
-                                .destination("overwrite")
-                                .generation(3, 3)))
-                .strategy(WriteStrategy.FROM_CATALOG);
-    }
-
-    private int lastGlobal() {
-        return states(SOURCE).get(0).at("/global/shared_state/lsn").asInt();
-    }
-
     private static List<String> given(Witness<Boolean> witness, String stream) {
         return witness.states().stream()
                 .filter(state -> StreamId.of(stream).equals(state.stream()))
@@ -267,56 +185,5 @@ abstract class EarlyEndContract extends CacheContract {
                 .map(state -> state.at("/stream/stream_state") + " of "
                         + state.at("/destinationStats/recordCount").asText())
                 .toList();
-    }
-
-    /** Writes until this happens; the summary if there is one. Nothing is committed before. */
-    private Optional<WriteSummary> ended(
-            End end, WriteRequest.Builder request, Witness<Boolean> witness, MessageScript messages) {
-        request.throttle(NEVER);
-        return switch (end) {
-            case INTERRUPT -> Optional.of(interrupted(request.build(), witness, messages));
-            case BROKEN_LINE -> {
-                refused(CacheException.Kind.DATA, () -> write(request, messages.line("{\"type\":")))
-                        .hasMessageStartingWith("Cannot read line ");
-                yield Optional.empty();
-            }
-            case BROKEN_INPUT -> {
-                refused(
-                                CacheException.Kind.DATA,
-                                () -> cache().write(
-                                                messages.inputThatBreaks(new IOException("pipe closed")),
-                                                request.build()))
-                        .hasMessageContaining("pipe closed");
-                yield Optional.empty();
-            }
-            case STREAMS_INCOMPLETE ->
-                Optional.of(failed(
-                        request,
-                        messages.incomplete("users")
-                                .incomplete("orders")
-                                .incomplete("prices")
-                                .incomplete("items")));
-            case SOURCE_FAILED -> Optional.of(failed(request, messages.error("The disk is full")));
-        };
-    }
-
-    private WriteSummary failed(WriteRequest.Builder request, MessageScript messages) {
-        WriteSummary summary = write(request, messages);
-        assertThat(summary.outcome()).isEqualTo(Outcome.FAILED);
-        return summary;
-    }
-
-    private WriteSummary interrupted(WriteRequest request, Witness<Boolean> witness, MessageScript messages) {
-        cache();
-        try (BackgroundWrite write = BackgroundWrite.start(cache(), request)) {
-            write.send(messages.mark("read"));
-            await().atMost(Duration.ofSeconds(20)).until(() -> witness.passed("read"));
-            write.interrupt();
-            BackgroundWrite.Ending ending = write.await();
-            assertThat(ending.interrupted()).isTrue();
-            assertThat(ending.summary().outcome()).isEqualTo(Outcome.CANCELLED);
-            assertThat(ending.summary().inputBytes()).isEqualTo(messages.text().length());
-            return ending.summary();
-        }
     }
 }

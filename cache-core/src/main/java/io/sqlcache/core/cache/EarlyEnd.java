@@ -60,12 +60,14 @@ final class EarlyEnd {
         });
     }
 
-    /** The same if something failed because of the interrupt, so that the lanes may have rows but can commit none. */
-    void cancelAfterFailure() throws SQLException {
+    /**
+     * The same if something failed because of the interrupt, so that the lanes may have rows but can commit none.
+     *
+     * @param failure thrown again if it has other reasons
+     */
+    void cancelAfter(Exception failure) throws SQLException {
         quickly(() -> {
-            if (checkpoints.isInDoubt()) {
-                checkpoints.resolve();
-            }
+            recovery.leave(failure);
             readAgain(PATIENCE_OF_A_CANCEL);
         });
     }

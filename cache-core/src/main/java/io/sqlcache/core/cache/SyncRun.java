@@ -111,7 +111,7 @@ final class SyncRun {
     private void recover(Exception failure) throws InterruptedException, SQLException {
         if (recovery.isWorthATry(failure) && Thread.interrupted()) {
             cancelled = true; // which a pool makes a failure of
-            earlyEnd.cancelAfterFailure();
+            earlyEnd.cancelAfter(failure);
         } else {
             recovery.recover(failure);
         }
