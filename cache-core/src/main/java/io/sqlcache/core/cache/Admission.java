@@ -53,8 +53,8 @@ final class Admission {
     Admitted admit(WriteRequest request, Set<StreamId> streams, Tries tries) {
         String source = request.sourceName();
         String writerId = UUID.randomUUID().toString();
-        Supplier<Beginning> begin = () ->
-                syncLog.begin(source, writerId, streams, request.lease().term());
+        Supplier<Beginning> begin =
+                () -> syncLog.begin(source, writerId, streams, request.lease().term());
         Beginning beginning = tries.of(begin);
         if (beginning instanceof Sync sync) {
             return admitted(sync);

@@ -108,11 +108,7 @@ final class CacheWriter {
     }
 
     private WriteSummary renewing(
-            InputStream messages,
-            WriteRequest request,
-            List<ConfiguredStream> streams,
-            Admitted admitted,
-            Tries tries)
+            InputStream messages, WriteRequest request, List<ConfiguredStream> streams, Admitted admitted, Tries tries)
             throws SQLException {
         if (!capabilities.has(Capability.CONCURRENT_WRITERS)) {
             // Nobody could take its streams over, and a second connection would be in its way.
@@ -166,11 +162,7 @@ final class CacheWriter {
     }
 
     private WriteSummary write(
-            InputStream messages,
-            WriteRequest request,
-            List<ConfiguredStream> streams,
-            Admitted admitted,
-            Tries tries)
+            InputStream messages, WriteRequest request, List<ConfiguredStream> streams, Admitted admitted, Tries tries)
             throws SQLException {
         Lease lease = admitted.lease();
         // Names and hidden rows as the write before has left them.
