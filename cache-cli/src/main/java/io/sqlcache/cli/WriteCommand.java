@@ -83,6 +83,9 @@ final class WriteCommand implements Callable<Integer> {
     @Mixin
     private RetryOptions retry;
 
+    @Mixin
+    private LeaseOptions lease;
+
     WriteCommand() {}
 
     @Override
@@ -106,6 +109,7 @@ final class WriteCommand implements Callable<Integer> {
                     .strategy(strategy)
                     .cdcDeletion(cdcDeletion)
                     .retry(retry.policy())
+                    .lease(lease.policy())
                     .listener(new ProtocolListener(protocol, progress));
             if (lenientStatus) {
                 request.lenientStatus();
