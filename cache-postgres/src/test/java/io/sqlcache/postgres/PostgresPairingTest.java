@@ -20,10 +20,10 @@ class PostgresPairingTest {
     @Test
     void theDestinationsSettingsBecomeTheCaches() {
         assertThat(pairing.destinationName()).isEqualTo("destination-postgres");
-        assertThat(pairing.config("""
+        assertThat(pairing.read("""
                         {"host": "h", "port": 5433, "database": "d", "schema": "My Schema", "username": "u", "password": "p@ss/w:rd#1",
                          "ssl": false, "ssl_mode": {"mode": "prefer"}, "tunnel_method": {"tunnel_method": "NO_TUNNEL"},
-                         "jdbc_url_params": "", "raw_data_schema": "airbyte_internal", "unconstrained_number": true, "unknown": [1]}"""))
+                         "jdbc_url_params": "", "raw_data_schema": "airbyte_internal", "unconstrained_number": true, "unknown": [1]}""").config())
                 .isEqualTo(PostgresConfig.builder()
                         .host("h")
                         .port(5433)
@@ -37,14 +37,15 @@ class PostgresPairingTest {
     @Test
     void theSchemaIsPublicAndThePasswordMayBeLeftOut() {
         PostgresConfig config = (PostgresConfig)
-                pairing.config("{\"host\":\"h\",\"port\":1,\"database\":\"d\",\"username\":\"u\",\"password\":null}");
+                pairing.read("{\"host\":\"h\",\"port\":1,\"database\":\"d\",\"username\":\"u\",\"password\":null}")
+                        .config();
         assertThat(config.schemaName()).isEqualTo("public");
         assertThat(config.password()).isNull();
     }
 
     @Test
     void everyViolationIsToldAtOnceByTheNameOfItsProperty() {
-        assertThatThrownBy(() -> pairing.config("""
+        assertThatThrownBy(() -> pairing.read("""
                         {"port": "5432", "database": " ", "schema": 7, "username": ["u"], "password": {"s3cret": 1},
                          "ssl": true, "ssl_mode": {"mode": "verify-full"}, "tunnel_method": {"tunnel_method": "SSH_KEY_AUTH"},
                          "jdbc_url_params": "a=s3cret", "disable_type_dedupe": true, "cdc_deletion_mode": "Soft delete"}"""))
@@ -64,8 +65,7 @@ class PostgresPairingTest {
 
     @Test
     void aPortOutOfRangeIsToldWithTheRest() {
-        assertThatThrownBy(
-                        () -> pairing.config("{\"host\":\"h\",\"port\":65536,\"database\":\"d\",\"schema\":\"pg_x\"}"))
+        assertThatThrownBy(() -> pairing.read("{\"host\":\"h\",\"port\":65536,\"database\":\"d\",\"schema\":\"pg_x\"}"))
                 .hasMessage(
                         "Cannot use this configuration of destination-postgres: port 65536 is not between 1 and 65535; "
                                 + "schema \"pg_x\" begins with \"pg_\", which PostgreSQL keeps for itself; username is missing.");
@@ -82,7 +82,7 @@ class PostgresPairingTest {
                 "{} {}|it is not valid JSON at line 1, column 5."
             })
     void whatIsNoJsonIsToldWithoutQuotingIt(String json, String reason) {
-        assertThatThrownBy(() -> pairing.config(json))
+        assertThatThrownBy(() -> pairing.read(json))
                 .hasMessageStartingWith("Cannot read the configuration of destination-postgres: it is not")
                 .hasMessageNotContaining("s3cret")
                 .hasNoCause()
@@ -94,7 +94,7 @@ class PostgresPairingTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "null", "\"s3cret\"", "{"})
     void neitherIsNothingAtAll(String json) {
-        assertThatThrownBy(() -> pairing.config(json))
+        assertThatThrownBy(() -> pairing.read(json))
                 .isInstanceOf(CacheException.class)
                 .hasMessageStartingWith("Cannot read the configuration of destination-postgres: it is not ")
                 .hasMessageNotContaining("s3cret");
