@@ -53,19 +53,19 @@ final class ConnectionRules {
         }
     }
 
-    private void certificate(String setting, @Nullable Secret pem) {
+    void certificate(String setting, @Nullable Secret pem) {
         if (pem != null && isGiven(pem) && !pem.reveal().contains(CERTIFICATE)) {
             rules.add("%s is not a PEM text: it has no line \"%s\"".formatted(setting, CERTIFICATE));
         }
     }
 
-    private void privateKey(String setting, @Nullable Secret pem) {
+    void privateKey(String setting, @Nullable Secret pem) {
         if (pem != null && isGiven(pem) && !PRIVATE_KEY.matcher(pem.reveal()).find()) {
             rules.add("%s is not a private key: it has no line \"-----BEGIN ... PRIVATE KEY-----\"".formatted(setting));
         }
     }
 
-    private void pinned(String setting, String key) {
+    void pinned(String setting, String key) {
         if (!FINGERPRINT.matcher(key).matches() && !PUBLIC_KEY.matcher(key).matches()) {
             rules.add("%s is neither a fingerprint \"SHA256:...\" nor a public key like \"ssh-ed25519 AAAA...\""
                     .formatted(setting));

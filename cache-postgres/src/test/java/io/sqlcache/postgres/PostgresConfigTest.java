@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 class PostgresConfigTest {
 
-    private static PostgresConfig.Builder settings() {
+    private static PostgresConfigBuilder settings() {
         return PostgresConfig.builder().host("db").database("d").username("u");
     }
 
@@ -104,13 +104,13 @@ class PostgresConfigTest {
     @Test
     void theHashSaysWhichTablesAreReachedAndNothingElse() {
         String hash = settings().build().configHash();
-        List<UnaryOperator<PostgresConfig.Builder>> same = List.of(
+        List<UnaryOperator<PostgresConfigBuilder>> same = List.of(
                 b -> b.host("DB"), b -> b.username("other"), b -> b.password("x"), b -> b.lockTimeout(Duration.ZERO));
         assertThat(same)
                 .allSatisfy(
                         change -> assertThat(change.apply(settings()).build().configHash())
                                 .isEqualTo(hash));
-        List<UnaryOperator<PostgresConfig.Builder>> others = List.of(
+        List<UnaryOperator<PostgresConfigBuilder>> others = List.of(
                 b -> b.host("db2"),
                 b -> b.port(1),
                 b -> b.database("D"),
