@@ -4,8 +4,10 @@ import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -127,12 +129,30 @@ final class DriverParameters {
                 rules.add("%s %s cannot be set: %s".formatted(setting, name, instead));
             } else if (isTimeout(name)) {
                 rules.add("%s %s cannot be set: set the connect or the socket timeout".formatted(setting, name));
-            } else if (PGProperty.forName(name) == null) {
-                rules.add("%s the driver knows no parameter \"%s\"".formatted(setting, SettingRules.printable(name)));
             } else {
-                rules.noNul(setting + " " + name, value);
+                checkValue(rules, setting, name, value);
             }
         });
+    }
+
+    /** The driver itself tells only when it connects. */
+    private static void checkValue(SettingRules rules, String setting, String name, String value) {
+        PGProperty known = PGProperty.forName(name);
+        if (known == null) {
+            rules.add("%s the driver knows no parameter \"%s\"".formatted(setting, SettingRules.printable(name)));
+            return;
+        }
+        String usual = Objects.requireNonNullElse(known.getDefaultValue(), "");
+        String[] choices = known.getChoices();
+        if (choices != null && !Arrays.asList(choices).contains(value)) {
+            rules.add("%s %s is not one of %s".formatted(setting, name, String.join(", ", choices)));
+        } else if (usual.matches("true|false") && !value.matches("true|false")) {
+            rules.add("%s %s is neither true nor false".formatted(setting, name));
+        } else if (usual.matches("-?\\d+") && !value.matches("-?\\d{1,9}")) {
+            rules.add("%s %s is not a whole number".formatted(setting, name));
+        } else {
+            rules.noNul(setting + " " + name, value);
+        }
     }
 
     /** What is left for the driver. */

@@ -84,10 +84,13 @@ final class RandomDestinations {
 
     Map<String, String> driverParameters() {
         Map<String, String> parameters = new HashMap<>();
-        for (String name : List.of("ApplicationName", "options", "prepareThreshold", "tcpKeepAlive")) {
+        for (String name : List.of("ApplicationName", "options", "kerberosServerName")) {
             if (random.nextInt(3) == 0) {
                 parameters.put(name, text());
             }
+        }
+        if (random.nextBoolean()) {
+            parameters.putAll(Map.of("prepareThreshold", one("0", "-1", "5"), "tcpKeepAlive", one("true", "false")));
         }
         return parameters;
     }
