@@ -20,10 +20,15 @@ record WholeNumberType(int least, int most) implements PropertyType<Integer> {
             return Optional.empty();
         }
         if (number.compareTo(BigDecimal.valueOf(least)) < 0 || number.compareTo(BigDecimal.valueOf(most)) > 0) {
-            rules.add("%s: is not between %d and %d".formatted(path, least, most));
+            rules.add("%s: %sis not between %d and %d".formatted(path, told(number), least, most));
             return Optional.empty();
         }
         return Optional.of(number.intValueExact());
+    }
+
+    /** A long number in the wrong place may be a password. */
+    private static String told(BigDecimal number) {
+        return number.precision() - number.scale() <= 6 ? number.intValue() + " " : "";
     }
 
     @Override

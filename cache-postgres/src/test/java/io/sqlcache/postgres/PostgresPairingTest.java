@@ -110,7 +110,7 @@ class PostgresPairingTest {
                                 + "$.jdbc_url_params: connectTimeout is not a whole number of seconds; "
                                 + "$.unconstrained_number: is a number, not true or false; "
                                 + "$.tunnel_method.tunnel_host: \"****@h\" is not the name or address of one host; "
-                                + "$.tunnel_method.tunnel_port: is not between 1 and 65535; $.tunnel_method.tunnel_user: is a number, not a string; "
+                                + "$.tunnel_method.tunnel_port: 0 is not between 1 and 65535; $.tunnel_method.tunnel_user: is a number, not a string; "
                                 + "$.tunnel_method.ssh_key: is not a private key: it has no line \"-----BEGIN ... PRIVATE KEY-----\"; "
                                 + "$.tunnel_method.host_key: is neither a fingerprint \"SHA256:...\" nor a public key like \"ssh-ed25519 AAAA...\"; "
                                 + "$.disable_type_dedupe: is true, and raw tables are not supported: a cache has typed tables only; "
@@ -121,8 +121,18 @@ class PostgresPairingTest {
     void aPortOutOfRangeIsToldWithTheRest() {
         assertThatThrownBy(() -> pairing.read("{\"host\":\"h\",\"port\":65536,\"database\":\"d\",\"schema\":\"pg_x\"}"))
                 .hasMessage(
-                        "Cannot use this configuration of destination-postgres: $.port: is not between 1 and 65535; "
+                        "Cannot use this configuration of destination-postgres: $.port: 65536 is not between 1 and 65535; "
                                 + "$.schema: \"pg_x\" begins with \"pg_\", which PostgreSQL keeps for itself; $.username: is missing.");
+    }
+
+    @Test
+    void aLongNumberInPlaceOfThePortIsNotTold() {
+        for (String number : new String[] {"271828182845", "2.71828182845e11", "-1e999999"}) {
+            assertThatThrownBy(() -> pairing.read(
+                            "{\"host\":\"h\",\"port\":" + number + ",\"database\":\"d\",\"username\":\"u\"}"))
+                    .hasMessage(
+                            "Cannot use this configuration of destination-postgres: $.port: is not between 1 and 65535.");
+        }
     }
 
     @Test
