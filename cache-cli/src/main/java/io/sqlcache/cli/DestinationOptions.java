@@ -40,6 +40,6 @@ final class DestinationOptions {
                         CacheException.Kind.CONFIG,
                         "The backend \"%s\" has no Airbyte destination, so a config.json cannot describe it."
                                 .formatted(backend)));
-        return provider.open(pairing.config(destinationConfig));
+        return provider.open(pairing.read(destinationConfig).config());
     }
 }

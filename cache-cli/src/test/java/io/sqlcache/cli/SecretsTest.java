@@ -157,14 +157,14 @@ class SecretsTest {
     @Test
     void passwordThatIsANumberIsNotTold() throws IOException {
         assertThat(streams(config(server.host(), "271828182845")))
-                .contains("password is a number, not a string")
+                .contains("$.password: is a number, not a string")
                 .doesNotContain("271828182845");
     }
 
     @Test
     void passwordInAHostThatIsAUrlIsNotTold() throws IOException {
         assertThat(streams(config("postgres://me:" + CORE + "@db.example.com/shop", "null")))
-                .contains("host \"****@db.example.com/shop\" is not the name or address of one host");
+                .contains("$.host: \"****@db.example.com/shop\" is not the name or address of one host");
     }
 
     @Test
