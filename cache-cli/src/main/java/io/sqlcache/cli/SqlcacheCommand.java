@@ -40,6 +40,7 @@ import picocli.CommandLine.Spec;
         },
         subcommands = {
             DemoCommand.class,
+            SyncCommand.class,
             WriteCommand.class,
             StreamsCommand.class,
             ReadCommand.class,
