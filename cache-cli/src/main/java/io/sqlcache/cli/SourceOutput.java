@@ -1,5 +1,6 @@
 package io.sqlcache.cli;
 
+import io.sqlcache.api.CacheException;
 import io.sqlcache.cli.source.SourceListener;
 import io.sqlcache.cli.source.SourceSecrets;
 import java.io.PrintStream;
@@ -26,6 +27,12 @@ record SourceOutput(PrintStream err, SourceSecrets secrets) implements SourceLis
             case "DEBUG", "TRACE" -> LOG.debug("{}", text);
             default -> LOG.info("{}", text);
         }
+    }
+
+    /** The failure as it may be told: what the source said is in it. */
+    CacheException masked(CacheException failure) {
+        return new CacheException(
+                failure.kind(), secrets.mask(String.valueOf(failure.getMessage())), failure.getCause());
     }
 
     @Override

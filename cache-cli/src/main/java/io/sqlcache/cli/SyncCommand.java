@@ -3,6 +3,7 @@ package io.sqlcache.cli;
 import io.sqlcache.api.CacheBase;
 import io.sqlcache.api.CacheException;
 import io.sqlcache.api.ConfiguredCatalog;
+import io.sqlcache.api.PairedConfig;
 import io.sqlcache.api.WriteRequest;
 import io.sqlcache.api.WriteStrategy;
 import io.sqlcache.api.WriteSummary;
@@ -108,24 +109,34 @@ final class SyncCommand implements Callable<Integer> {
                 given.isEmpty() && strategy == WriteStrategy.AUTO ? WriteStrategy.FROM_CATALOG : strategy;
         SourceOutput output = new SourceOutput(parent.streams().err(), secrets);
         SourceConnector connector = new SourceConnector(command, source.config(), output);
-        try (CacheBase cache = destination.open();
+        DestinationOptions.Destination into = destination.read();
+        try (CacheBase cache = into.open();
                 SourceFiles files = SourceFiles.in(tempFolder)) {
-            SourceCatalog catalog = given.isPresent() ? given.get() : source.discover(connector);
+            SourceCatalog catalog = given.isPresent() ? given.get() : discover(connector, output);
             Optional<Path> state = cache.state(sourceName)
                     .flatMap(catalog::stateToReadFrom)
                     .map(text -> files.write("state.json", text));
             Path catalogFile = files.write("catalog.json", catalog.json());
             try (SourceRead read = connector.read(catalogFile, state, catalog.streams())) {
-                WriteSummary summary = land(cache, request(catalog, chosen), read, output);
+                WriteSummary summary = land(cache, request(catalog, chosen, into.paired()), read, output);
                 return report(summary, read, secrets);
             }
         }
     }
 
-    private WriteRequest.Builder request(SourceCatalog catalog, WriteStrategy chosen) {
+    private SourceCatalog discover(SourceConnector connector, SourceOutput output) throws InterruptedException {
+        try {
+            return source.discover(connector);
+        } catch (CacheException e) {
+            throw output.masked(e);
+        }
+    }
+
+    private WriteRequest.Builder request(SourceCatalog catalog, WriteStrategy chosen, PairedConfig paired) {
         return WriteRequest.of(new ConfiguredCatalog(catalog.json()))
                 .sourceName(sourceName)
-                .strategy(chosen);
+                .strategy(chosen)
+                .cdcDeletion(paired.cdcDeletion());
     }
 
     private WriteSummary land(CacheBase cache, WriteRequest.Builder request, SourceRead read, SourceOutput output) {
