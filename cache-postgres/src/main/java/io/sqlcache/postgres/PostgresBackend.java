@@ -33,7 +33,7 @@ final class PostgresBackend implements SqlBackend {
         this.schema = config.schemaName();
         this.closing = closing;
         this.tables = new PostgresTables(config.lockTimeout());
-        this.lanes = new CopyLanes(config.lockTimeout());
+        this.lanes = new CopyLanes(config.lockTimeout(), config.socketTimeout());
     }
 
     /** Connects with a pool of its own. */

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
 
 /** What PostgreSQL's error codes mean for who can act. */
 final class SqlStates {
@@ -24,6 +25,7 @@ final class SqlStates {
     static final String DEPENDENTS = "2BP01";
     static final String TRIGGERED = "09000";
     static final String LOCK_NOT_AVAILABLE = "55P03";
+    static final String BROKEN_OFF = "08006";
 
     /** Codes that do not go with the rest of their class. */
     private static final Set<String> TRANSIENT =
@@ -49,6 +51,15 @@ final class SqlStates {
         return chain(failure).anyMatch(e -> e instanceof SQLException sql && state.equals(sql.getSQLState()));
     }
 
+    /** Whether the connection is no longer to be counted on: it was lost, or the server was silent for too long. */
+    static boolean isOfConnection(Throwable failure) {
+        return chain(failure)
+                .anyMatch(e -> e instanceof IOException
+                        || (e instanceof SQLException sql
+                                && sql.getSQLState() != null
+                                && sql.getSQLState().startsWith("08")));
+    }
+
     /** The failure and its causes; a cycle of causes is cut. */
     static Stream<Throwable> chain(@Nullable Throwable failure) {
         return Stream.<Throwable>iterate(failure, e -> e != null, Throwable::getCause)
@@ -56,10 +67,18 @@ final class SqlStates {
     }
 
     private static Optional<Kind> kindOfOne(Throwable failure) {
-        if (failure instanceof IOException || failure instanceof SQLTransientException) {
+        if (failure instanceof IOException || failure instanceof SQLTransientException || isRaceOfCreators(failure)) {
             return Optional.of(Kind.TRANSIENT);
         }
         return failure instanceof SQLException sql ? kindOf(sql.getSQLState()) : Optional.empty();
+    }
+
+    /** Who creates what another transaction is creating waits for it, and then hits the system's own tables. */
+    private static boolean isRaceOfCreators(Throwable failure) {
+        return failure instanceof PSQLException refused
+                && NOT_UNIQUE.equals(refused.getSQLState())
+                && refused.getServerErrorMessage() != null
+                && "pg_catalog".equals(refused.getServerErrorMessage().getSchema());
     }
 
     private static Optional<Kind> kindOf(@Nullable String state) {

@@ -54,9 +54,14 @@ final class SyncPlanner {
         this.schema = config.schemaName();
     }
 
-    List<StreamPlan> plan(WriteRequest request) {
+    /** The streams that the request is about. */
+    static List<ConfiguredStream> streams(WriteRequest request) {
         List<ConfiguredStream> streams = CatalogReader.read(request.catalog());
         requireKnown(request, streams);
+        return streams;
+    }
+
+    List<StreamPlan> plan(WriteRequest request, List<ConfiguredStream> streams) {
         return transactions.run("plan the write into schema \"" + schema + "\"", sql -> plan(sql, request, streams));
     }
 

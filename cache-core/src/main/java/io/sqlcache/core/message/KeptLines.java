@@ -32,6 +32,9 @@ final class KeptLines implements AutoCloseable {
     /** The line's length, and how many bytes more the input had: a line end, a byte order mark. */
     static final int HEADER_BYTES = Integer.BYTES + 1;
 
+    /** After lines were lost, room is not asked for again before that much was read. */
+    private static final long BYTES_BETWEEN_REQUESTS = 64 * 1024;
+
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
     private final long limit;
@@ -44,6 +47,8 @@ final class KeptLines implements AutoCloseable {
     private long keptBytes;
     private long bytesRead;
     private long lostUpTo;
+    private long roomWantedAbove;
+    private long bytesReadAtRequest;
     private boolean warned;
 
     /** Some lines that follow each other. */
@@ -75,6 +80,7 @@ final class KeptLines implements AutoCloseable {
      */
     KeptLines(long limit, long memory, Path folder) {
         this.limit = limit;
+        this.roomWantedAbove = limit / 2;
         this.memoryChunks = (int) Math.max(1, Math.min(memory, limit) / CHUNK_BYTES);
         this.file = new SpillFile(folder, CHUNK_BYTES);
     }
@@ -182,6 +188,20 @@ final class KeptLines implements AutoCloseable {
             drop(chunks.removeFirst());
         }
         lostUpTo = number - 1;
+        // Who needs lines that are lost is to be asked at once.
+        roomWantedAbove = bytesRead - bytesReadAtRequest < BYTES_BETWEEN_REQUESTS ? limit / 2 : -1;
+    }
+
+    /** Whether it would be good if fewer lines were needed: half of the limit is in use, or lines were lost. */
+    boolean isRoomWanted() {
+        return limit > 0 && keptBytes > roomWantedAbove;
+    }
+
+    /** Notes that what can be done for it was done. */
+    void roomWasAskedFor() {
+        forgetBefore(neededFrom.getAsLong());
+        roomWantedAbove = Math.max(limit / 2, keptBytes + limit / 8);
+        bytesReadAtRequest = bytesRead;
     }
 
     /** Drops whole chunks that have no line from this one on; the newest one stays. */

@@ -63,6 +63,16 @@ public final class MessageReader implements AutoCloseable {
         lines.kept().neededFrom(firstLine);
     }
 
+    /** Whether more lines have to be kept than is good, so that whoever needs early ones should do something about it. */
+    public boolean isRoomWanted() {
+        return lines.isRoomWanted();
+    }
+
+    /** Forgets lines that are not needed any more; answers {@link #isRoomWanted}, which is not asked again soon. */
+    public void makeRoom() {
+        lines.kept().roomWasAskedFor();
+    }
+
     /** Whether all lines from this one on can be read again. */
     public boolean canReplayFrom(long line) {
         return lines.kept().isKept(line);
