@@ -17,6 +17,7 @@ import io.sqlcache.cli.source.SourceSecrets;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -75,6 +76,12 @@ final class SyncCommand implements Callable<Integer> {
                             + " that is merge with a primary key, else append with a cursor, else replace.")
     private WriteStrategy strategy;
 
+    @Mixin
+    private RetryOptions retry;
+
+    @Mixin
+    private LeaseOptions lease;
+
     @Option(
             names = "--temp-folder",
             paramLabel = "FOLDER",
@@ -113,7 +120,8 @@ final class SyncCommand implements Callable<Integer> {
         try (CacheBase cache = into.open();
                 SourceFiles files = SourceFiles.in(tempFolder)) {
             SourceCatalog catalog = given.isPresent() ? given.get() : discover(connector, output);
-            Optional<Path> state = cache.state(sourceName)
+            // Asked for when the write has the streams: only then no other one moves it.
+            Supplier<Optional<Path>> state = () -> cache.state(sourceName)
                     .flatMap(catalog::stateToReadFrom)
                     .map(text -> files.write("state.json", text));
             Path catalogFile = files.write("catalog.json", catalog.json());
@@ -136,13 +144,18 @@ final class SyncCommand implements Callable<Integer> {
         return WriteRequest.of(new ConfiguredCatalog(catalog.json()))
                 .sourceName(sourceName)
                 .strategy(chosen)
-                .cdcDeletion(paired.cdcDeletion());
+                .cdcDeletion(paired.cdcDeletion())
+                .retry(retry.policy())
+                .lease(lease.policy());
     }
 
     private WriteSummary land(CacheBase cache, WriteRequest.Builder request, SourceRead read, SourceOutput output) {
         try (ProgressDisplay progress = ProgressDisplay.on(parent.streams())) {
             request.listener(new SyncListener(output, progress));
             return cache.write(read.messages(), request.build());
+        } catch (CacheException e) {
+            // The write takes it for a failure of its input, but what starting the source has to say is for the user.
+            throw e.getCause() instanceof CacheException own ? own : e;
         } finally {
             // An interrupt has done its work; left standing, it would disturb closing the cache.
             Thread.interrupted();

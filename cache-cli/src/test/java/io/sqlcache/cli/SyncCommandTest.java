@@ -228,6 +228,14 @@ class SyncCommandTest {
     }
 
     @Test
+    void programThatIsNotThereIsNamedAlsoWithoutDiscovery() throws IOException {
+        CommandRun run = sync("no-such-source", "--catalog", Script.catalog(folder).toString());
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).startsWith("sqlcache: Cannot start the source \"no-such-source\": there is no such program.");
+    }
+
+    @Test
     void failedDiscoveryTellsWhatTheSourceSaid() throws IOException {
         String trace =
                 "echo '{\"type\":\"TRACE\",\"trace\":{\"type\":\"ERROR\",\"error\":{\"message\":\"no token\",\"failure_type\":\"config_error\"}}}'; exit 1";

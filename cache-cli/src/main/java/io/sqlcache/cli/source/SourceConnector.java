@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** An Airbyte source: a command and the configuration for it. Each call starts a process. */
 public final class SourceConnector {
@@ -54,16 +55,21 @@ public final class SourceConnector {
     }
 
     /**
-     * Starts reading; to be closed by the caller.
+     * A reading, to be closed by the caller. The process is started when the first message is read: until then another sync of the
+     * same source may run, and move its state.
      *
      * @param catalog a file with the configured catalog
-     * @param state a file with the state to go on from
+     * @param state gives a file with the state to go on from; asked for when the process is started
      * @param streams the streams of the catalog
      */
-    public SourceRead read(Path catalog, Optional<Path> state, Collection<StreamId> streams) {
+    public SourceRead read(Path catalog, Supplier<Optional<Path>> state, Collection<StreamId> streams) {
+        return new SourceRead(new LateProcess(() -> startReading(catalog, state.get())), streams);
+    }
+
+    private SourceProcess startReading(Path catalog, Optional<Path> state) {
         List<String> arguments =
                 new ArrayList<>(List.of("read", "--config", config.toString(), "--catalog", catalog.toString()));
         state.ifPresent(file -> arguments.addAll(List.of("--state", file.toString())));
-        return new SourceRead(SourceProcess.start(command, arguments, patience, listener::printed), streams);
+        return SourceProcess.start(command, arguments, patience, listener::printed);
     }
 }

@@ -13,13 +13,13 @@ import org.jspecify.annotations.Nullable;
  * What a source prints, in whole lines, and then what its end means: {@code COMPLETE} of the streams that sent no status if the
  * process ended well, else an error of the source. A last line without a line feed counts only if it ended well.
  *
- * <p>For one reading thread; {@link #failure} is for any.
+ * <p>The process is started by the first read. For one reading thread; {@link #failure} is for any.
  */
 final class SourceMessages extends InputStream {
 
     private static final int FIRST_BYTES = 1 << 17;
 
-    private final SourceProcess process;
+    private final LateProcess late;
     private final StatusSpotter spotter;
     private byte[] bytes = new byte[FIRST_BYTES];
     /** Given away up to here. */
@@ -32,8 +32,8 @@ final class SourceMessages extends InputStream {
     private boolean ended;
     private volatile @Nullable String failure;
 
-    SourceMessages(SourceProcess process, Collection<StreamId> streams) {
-        this.process = process;
+    SourceMessages(LateProcess late, Collection<StreamId> streams) {
+        this.late = late;
         this.spotter = new StatusSpotter(streams);
     }
 
@@ -72,7 +72,7 @@ final class SourceMessages extends InputStream {
         if (filled == bytes.length) {
             bytes = Arrays.copyOf(bytes, Math.multiplyExact(2, bytes.length));
         }
-        int count = process.output().read(bytes, filled, bytes.length - filled);
+        int count = late.process().output().read(bytes, filled, bytes.length - filled);
         if (count < 0) {
             end();
         } else {
@@ -108,7 +108,7 @@ final class SourceMessages extends InputStream {
 
     private Optional<String> ending() throws InterruptedIOException {
         try {
-            Optional<String> reason = process.failure();
+            Optional<String> reason = late.process().failure();
             return reason.isEmpty() && spotter.isNoSource()
                     ? Optional.of("it printed no message of the Airbyte protocol")
                     : reason;

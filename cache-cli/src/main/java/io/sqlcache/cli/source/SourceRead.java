@@ -5,13 +5,13 @@ import java.io.InputStream;
 import java.util.Collection;
 import java.util.Optional;
 
-/** A source that is reading; ended by {@link #close} if it has not ended by itself. */
+/** A source that reads from when its messages are read on; ended by {@link #close} if it has not ended by itself. */
 public final class SourceRead implements AutoCloseable {
 
-    private final SourceProcess process;
+    private final LateProcess process;
     private final SourceMessages messages;
 
-    SourceRead(SourceProcess process, Collection<StreamId> streams) {
+    SourceRead(LateProcess process, Collection<StreamId> streams) {
         this.process = process;
         this.messages = new SourceMessages(process, streams);
     }

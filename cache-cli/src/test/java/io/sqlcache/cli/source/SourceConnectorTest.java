@@ -88,6 +88,19 @@ class SourceConnectorTest {
     }
 
     @Test
+    void sourceIsStartedByTheFirstReadAndNotAfterTheClose() throws Exception {
+        SourceRead read = read("touch started");
+        assertThat(folder.resolve("started")).doesNotExist();
+
+        read.close();
+
+        assertThatThrownBy(() -> read.messages().read())
+                .isInstanceOf(CacheException.class)
+                .hasMessageContaining("its sync has ended");
+        assertThat(folder.resolve("started")).doesNotExist();
+    }
+
+    @Test
     void interruptedDiscoveryEndsTheProcess() throws Exception {
         SourceConnector connector = connector("echo $$ > pid; exec sleep 60");
         Thread.currentThread().interrupt();
@@ -155,7 +168,7 @@ class SourceConnectorTest {
         return connector(script)
                 .read(
                         Path.of("catalog.json"),
-                        Optional.empty(),
+                        Optional::empty,
                         List.of(StreamId.of("a"), new StreamId("n", "b"), new StreamId("other", "b")));
     }
 
