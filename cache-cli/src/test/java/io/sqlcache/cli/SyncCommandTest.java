@@ -229,10 +229,12 @@ class SyncCommandTest {
 
     @Test
     void programThatIsNotThereIsNamedAlsoWithoutDiscovery() throws IOException {
-        CommandRun run = sync("no-such-source", "--catalog", Script.catalog(folder).toString());
+        CommandRun run =
+                sync("no-such-source", "--catalog", Script.catalog(folder).toString());
 
         assertThat(run.exitCode()).isEqualTo(2);
-        assertThat(run.err()).startsWith("sqlcache: Cannot start the source \"no-such-source\": there is no such program.");
+        assertThat(run.err())
+                .startsWith("sqlcache: Cannot start the source \"no-such-source\": there is no such program.");
     }
 
     @Test
