@@ -139,7 +139,7 @@ class StalledWriterTest {
 
     private static List<Object> ids(CacheBase cache) {
         try (Stream<Row> users = cache.stream("users").records()) {
-            return users.map(row -> (Object) row.value("id")).toList();
+            return users.<Object>map(row -> row.value("id")).toList();
         }
     }
 
@@ -148,7 +148,7 @@ class StalledWriterTest {
                 select table_name from information_schema.tables
                 where table_schema = ? and table_name ~ '^_sqlcache_(new|staging)'""";
         try (QueryResult result = cache.query(sql, cache.config().schemaName())) {
-            return result.rows().map(row -> (Object) row.values().get(0)).toList();
+            return result.rows().<Object>map(row -> row.values().get(0)).toList();
         }
     }
 }
