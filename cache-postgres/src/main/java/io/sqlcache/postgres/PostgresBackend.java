@@ -96,6 +96,7 @@ final class PostgresBackend implements SqlBackend {
     public Diagnosis classify(SQLException failure) {
         String advice = MissingRight.grant(dataSource, schema, failure)
                 .map("Give it the right: %s."::formatted)
+                .or(() -> SqlStates.advice(failure))
                 .orElse(null);
         return new Diagnosis(SqlStates.kind(failure), advice);
     }

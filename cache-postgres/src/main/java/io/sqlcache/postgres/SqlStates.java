@@ -19,6 +19,8 @@ final class SqlStates {
     static final String NO_PRIVILEGE = "42501";
     static final String TOO_MANY_CONNECTIONS = "53300";
     static final String STARTING_UP = "57P03";
+    static final String DISK_FULL = "53100";
+    static final String SPACE_LIMIT = "53400";
     static final String SCHEMA_EXISTS = "42P06";
     static final String NOT_UNIQUE = "23505";
     static final String LIMIT_EXCEEDED = "54000";
@@ -31,9 +33,21 @@ final class SqlStates {
     private static final Set<String> TRANSIENT =
             Set.of("57014", "57P01", "57P02", STARTING_UP, LOCK_NOT_AVAILABLE, "55006", "25P03", "25P04");
 
-    /** A missing table, column or right, a read-only server, dependent objects: the database is not as it should be. */
+    /** A missing table, column or right, a read-only server, dependent objects, no room: the database is not as it should be. */
     private static final Set<String> CONFIG = Set.of(
-            NO_PRIVILEGE, "42P01", "42703", "25006", DEPENDENTS, "57P04", "42P07", "42701", "42809", "0L000", "0P000");
+            DISK_FULL,
+            SPACE_LIMIT,
+            NO_PRIVILEGE,
+            "42P01",
+            "42703",
+            "25006",
+            DEPENDENTS,
+            "57P04",
+            "42P07",
+            "42701",
+            "42809",
+            "0L000",
+            "0P000");
 
     private SqlStates() {}
 
@@ -44,6 +58,21 @@ final class SqlStates {
                 .flatMap(Optional::stream)
                 .findFirst()
                 .orElse(Kind.INTERNAL);
+    }
+
+    /** What to do about it beyond what the server's message says; empty if that is enough. */
+    static Optional<String> advice(SQLException failure) {
+        if (has(failure, DISK_FULL)) {
+            return Optional.of(
+                    "Make room on the disk of the database server, then run it again: what is committed stays,"
+                            + " and it goes on from the last committed state.");
+        }
+        if (has(failure, SPACE_LIMIT)) {
+            return Optional.of(
+                    "Raise this limit of the database server, then run it again: what is committed stays, and"
+                            + " it goes on from the last committed state.");
+        }
+        return Optional.empty();
     }
 
     /** Whether the failure, or one that caused it, has this code. */

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -168,6 +169,16 @@ final class DisturbedServer implements AutoCloseable {
     List<Record> query(String sql) {
         try (Connection connection = DriverManager.getConnection(server.jdbcUrl())) {
             return List.copyOf(DSL.using(connection, SQLDialect.POSTGRES).fetch(sql));
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Runs a statement that is in no transaction. */
+    void execute(String sql) {
+        try (Connection connection = DriverManager.getConnection(server.jdbcUrl());
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

@@ -196,8 +196,12 @@ final class Recovery {
         if (!reader.canReplayFrom(Math.min(reader.lineNumber(), checkpoints.neededFrom()))) {
             throw new CacheException(
                     Kind.TRANSIENT,
-                    "%s. It cannot go on, for the input since the last commit was more than could be kept (replay limit: %d bytes). The next write resumes from the last committed state: %s."
-                            .formatted(first.getMessage(), policy.replayLimit(), resumption()),
+                    "%s. It cannot go on, for the input since the last commit was more than could be kept (replay limit: %d bytes%s). The next write resumes from the last committed state: %s."
+                            .formatted(
+                                    first.getMessage(),
+                                    policy.replayLimit(),
+                                    reader.keepingFailure().map("; "::concat).orElse(""),
+                                    resumption()),
                     first);
         }
     }

@@ -83,7 +83,8 @@ public final class Checkpoints {
                 || input.inputBytes() - group.inputBytesAtCommit() >= throttle.inputBytes()
                 || System.nanoTime() - group.nanosAtCommit()
                         >= throttle.interval().toNanos()
-                || group.stateBytes() >= throttle.stateBytes();
+                // Of all groups together: one whose stream sends no more cannot give way later.
+                || groups().stream().mapToLong(CommitGroup::stateBytes).sum() >= throttle.stateBytes();
     }
 
     /** A stream is complete: its rows need no further state, unless a state of all streams covers it. */

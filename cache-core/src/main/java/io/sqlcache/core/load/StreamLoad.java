@@ -107,12 +107,17 @@ public final class StreamLoad {
 
     /** Whether its new rows may take the place of the old ones now, and have not done so. */
     public boolean isToSwap() {
-        return complete && method().waitsForComplete() && !swapped;
+        return complete && !isVisible();
     }
 
     /** Whether readers see every row that is committed. */
     public boolean isVisible() {
-        return swapped || !method().waitsForComplete();
+        return swapped || !method().waitsForComplete() || isRefreshedBefore();
+    }
+
+    /** Whether the rows of this generation are in their place since an earlier write, and the source has nothing to add. */
+    private boolean isRefreshedBefore() {
+        return tables.plan().refreshed() && records == 0;
     }
 
     /** Whether its states have to wait until its rows are visible. */

@@ -97,7 +97,11 @@ public final class StreamRouter implements AutoCloseable {
             sink = open(load, route);
             load.sink(route, sink);
         }
-        sink.encoder().encode(record, sequence++);
+        try {
+            sink.encoder().encode(record, sequence++);
+        } catch (OutOfMemoryError e) {
+            throw GiantRecord.doesNotFit(load.id(), line, bytes, e);
+        }
         load.counted(bytes);
     }
 

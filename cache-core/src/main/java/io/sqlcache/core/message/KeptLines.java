@@ -11,6 +11,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,6 +40,7 @@ final class KeptLines implements AutoCloseable {
 
     private final long limit;
     private final int memoryChunks;
+    private final Path folder;
     private final SpillFile file;
     private final Deque<Chunk> chunks = new ArrayDeque<>();
     private final Deque<byte[]> spare = new ArrayDeque<>();
@@ -50,6 +52,7 @@ final class KeptLines implements AutoCloseable {
     private long roomWantedAbove;
     private long bytesReadAtRequest;
     private boolean warned;
+    private @Nullable String fileFailure;
 
     /** Some lines that follow each other. */
     static final class Chunk {
@@ -82,6 +85,7 @@ final class KeptLines implements AutoCloseable {
         this.limit = limit;
         this.roomWantedAbove = limit / 2;
         this.memoryChunks = (int) Math.max(1, Math.min(memory, limit) / CHUNK_BYTES);
+        this.folder = folder;
         this.file = new SpillFile(folder, CHUNK_BYTES);
     }
 
@@ -151,8 +155,13 @@ final class KeptLines implements AutoCloseable {
             tail.bytes = null;
             inMemory--;
         } catch (IOException e) {
-            lose(number, "the file for it cannot be written: " + e);
+            loseFile(number, e);
         }
+    }
+
+    private void loseFile(long number, IOException failure) {
+        fileFailure = "no file for it can be written in \"" + folder + "\": " + failure.getMessage();
+        lose(number, fileFailure);
     }
 
     private void addAlone(LineSource line, int length, int extra, long number) {
@@ -165,7 +174,7 @@ final class KeptLines implements AutoCloseable {
             chunks.add(alone);
             keptBytes += length;
         } catch (IOException e) {
-            lose(number + 1, "the file for it cannot be written: " + e);
+            loseFile(number + 1, e);
         }
     }
 
@@ -225,6 +234,11 @@ final class KeptLines implements AutoCloseable {
         }
     }
 
+    /** Why no more could be kept although the limit allows it; empty if that was never so. */
+    Optional<String> fileFailure() {
+        return Optional.ofNullable(fileFailure);
+    }
+
     /** Whether all lines from this one on are kept. */
     boolean isKept(long line) {
         return line > lostUpTo && (chunks.isEmpty() || chunks.getFirst().firstLine <= line);
@@ -244,6 +258,13 @@ final class KeptLines implements AutoCloseable {
             byte[] read = new byte[chunk.length];
             file.read(chunk.slot, read, chunk.length);
             return read;
+        } catch (OutOfMemoryError e) { // one array too large for what is left: the rest of the heap is as it was
+            throw new CacheException(
+                    Kind.CONFIG,
+                    "Cannot read line " + chunk.firstLine + " of the input again after a lost connection: its "
+                            + chunk.length + " bytes do not fit into memory. Give the JVM a larger heap (-Xmx) and run"
+                            + " the source again from its last state.",
+                    e);
         } catch (IOException e) {
             throw new CacheException(
                     Kind.TRANSIENT,

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
@@ -76,6 +77,11 @@ public final class MessageReader implements AutoCloseable {
     /** Whether all lines from this one on can be read again. */
     public boolean canReplayFrom(long line) {
         return lines.kept().isKept(line);
+    }
+
+    /** Why no more lines could be kept although the limit allows it; empty if that was never so. */
+    public Optional<String> keepingFailure() {
+        return lines.kept().fileFailure();
     }
 
     /** Lets {@link #next} begin with the message on this line again, which {@link #canReplayFrom can be}. */
