@@ -175,14 +175,14 @@ class WriteCommandTest {
     @Test
     void cdcDeletionIsThatOfTheConfigUnlessItIsGiven() throws IOException {
         Files.writeString(
-                config,
-                Files.readString(config).replaceFirst("\\{", "{\"cdc_deletion_mode\": \"Soft delete\", "));
+                config, Files.readString(config).replaceFirst("\\{", "{\"cdc_deletion_mode\": \"Soft delete\", "));
         Path cdc = Files.writeString(
                 folder.resolve("cdc.json"),
                 Files.readString(catalog)
                         .replace("\"name\": {", "\"_ab_cdc_deleted_at\": {\"type\": \"string\"}, \"name\": {"));
         catalog = cdc;
-        Script deleted = script().user(1, "\"_ab_cdc_deleted_at\":\"2024-01-01T00:00:00Z\"").userState(1);
+        Script deleted = script().user(1, "\"_ab_cdc_deleted_at\":\"2024-01-01T00:00:00Z\"")
+                .userState(1);
 
         assertThat(write(deleted).exitCode()).isZero();
         assertThat(count("users")).isEqualTo(1);
