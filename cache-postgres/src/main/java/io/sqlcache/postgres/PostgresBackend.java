@@ -25,14 +25,17 @@ final class PostgresBackend implements SqlBackend {
     private final Runnable closing;
     private final TableOperations tables;
     private final CopyLanes lanes;
-    private final TypeMapper types = new PostgresTypes();
+    private final TypeMapper types;
     private final NameNormalizer names = new StandardNames(SettingRules.NAME_BYTES);
 
     private PostgresBackend(PostgresConfig config, DataSource dataSource, Runnable closing) {
         this.dataSource = dataSource;
         this.schema = config.schemaName();
         this.closing = closing;
-        this.tables = new PostgresTables(config.lockTimeout());
+        this.tables = new PostgresTables(
+                config.lockTimeout(),
+                config.tables().dropCascade() ? ColumnDependents.Fate.DROPPED : ColumnDependents.Fate.KEPT);
+        this.types = new PostgresTypes(config.tables().numberType());
         this.lanes = new CopyLanes(config.lockTimeout(), config.socketTimeout());
     }
 

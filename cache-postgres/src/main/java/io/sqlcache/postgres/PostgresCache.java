@@ -30,4 +30,19 @@ public final class PostgresCache {
     public static CacheBase open(PostgresConfig config, DataSource pool) {
         return new PostgresCacheProvider().open(config, pool);
     }
+
+    /**
+     * The Airbyte destination that writes where this cache is. What it cannot express is among its warnings, which are logged too.
+     */
+    public static PairedDestination pairedDestination(PostgresConfig config) {
+        return DestinationConversion.paired(config);
+    }
+
+    /**
+     * The configuration for a destination-postgres in Airbyte Cloud that writes where this cache is: always encrypted, and with secrets
+     * in place of references. What it cannot express is logged as a warning.
+     */
+    public static DestinationPostgres cloneAsCloudDestinationConfig(PostgresConfig config) {
+        return DestinationConversion.cloud(config);
+    }
 }
