@@ -80,6 +80,12 @@ final class WriteCommand implements Callable<Integer> {
             description = "Let the end of the input complete a replaced stream that sent records but no stream status.")
     private boolean lenientStatus;
 
+    @Mixin
+    private RetryOptions retry;
+
+    @Mixin
+    private LeaseOptions lease;
+
     WriteCommand() {}
 
     @Override
@@ -102,6 +108,8 @@ final class WriteCommand implements Callable<Integer> {
                     .sourceName(sourceName)
                     .strategy(strategy)
                     .cdcDeletion(cdcDeletion)
+                    .retry(retry.policy())
+                    .lease(lease.policy())
                     .listener(new ProtocolListener(protocol, progress));
             if (lenientStatus) {
                 request.lenientStatus();

@@ -59,4 +59,15 @@ class HelpTest {
         assertThat(CommandRun.of("write", "--help").out().replaceAll("\\s+", " "))
                 .contains("auto, from-catalog, append, replace, merge. Default: from-catalog");
     }
+
+    @Test
+    void writeTellsItsRetryPolicy() {
+        assertThat(CommandRun.of("write", "--help").out().replaceAll("\\s+", " "))
+                .contains(
+                        "--retry-for=DURATION",
+                        "0 fails at once. Default: 5m.",
+                        "--replay-limit=SIZE",
+                        "Default: 1GiB.",
+                        "--cache-dir=DIR");
+    }
 }

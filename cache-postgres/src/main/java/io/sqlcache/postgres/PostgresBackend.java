@@ -36,7 +36,7 @@ final class PostgresBackend implements SqlBackend {
                 config.lockTimeout(),
                 config.tables().dropCascade() ? ColumnDependents.Fate.DROPPED : ColumnDependents.Fate.KEPT);
         this.types = new PostgresTypes(config.tables().numberType());
-        this.lanes = new CopyLanes(config.lockTimeout());
+        this.lanes = new CopyLanes(config.lockTimeout(), config.socketTimeout());
     }
 
     /** Connects with a pool of its own. */
@@ -99,6 +99,7 @@ final class PostgresBackend implements SqlBackend {
     public Diagnosis classify(SQLException failure) {
         String advice = MissingRight.grant(dataSource, schema, failure)
                 .map("Give it the right: %s."::formatted)
+                .or(() -> SqlStates.advice(failure))
                 .orElse(null);
         return new Diagnosis(SqlStates.kind(failure), advice);
     }

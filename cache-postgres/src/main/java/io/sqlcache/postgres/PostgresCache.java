@@ -23,7 +23,8 @@ public final class PostgresCache {
      *
      * @param config its host, port, database and user describe where the connections lead; its password and its connect and
      *     socket timeouts are not used
-     * @param pool gives connections of PostgreSQL's own driver, wrapped or not; stays the caller's and is not closed
+     * @param pool gives connections of PostgreSQL's own driver, wrapped or not, three at a time for each write; stays the caller's
+     *     and is not closed
      * @throws CacheException if the pool gives no connection, or one of another driver
      */
     public static CacheBase open(PostgresConfig config, DataSource pool) {

@@ -172,8 +172,29 @@ public abstract class CacheConformanceTest {
     }
 
     @Nested
+    class Lease extends LeaseContract {
+        Lease() {
+            super(CacheConformanceTest.this);
+        }
+    }
+
+    @Nested
     class LiveInput extends LiveInputContract {
         LiveInput() {
+            super(CacheConformanceTest.this);
+        }
+    }
+
+    @Nested
+    class EarlyEnd extends EarlyEndContract {
+        EarlyEnd() {
+            super(CacheConformanceTest.this);
+        }
+    }
+
+    @Nested
+    class EarlyGlobalEnd extends EarlyGlobalEndContract {
+        EarlyGlobalEnd() {
             super(CacheConformanceTest.this);
         }
     }
