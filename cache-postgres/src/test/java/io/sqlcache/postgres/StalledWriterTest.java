@@ -127,8 +127,8 @@ class StalledWriterTest {
         return builder(direct).lockTimeout(Duration.ofSeconds(1)).build();
     }
 
-    private static PostgresConfig.Builder builder(PostgresConfig direct) {
-        PostgresConfig.Builder builder = PostgresConfig.builder()
+    private static PostgresConfigBuilder builder(PostgresConfig direct) {
+        PostgresConfigBuilder builder = PostgresConfig.builder()
                 .host(direct.host())
                 .port(direct.port())
                 .database(direct.database())
@@ -139,7 +139,7 @@ class StalledWriterTest {
 
     private static List<Object> ids(CacheBase cache) {
         try (Stream<Row> users = cache.stream("users").records()) {
-            return users.map(row -> (Object) row.value("id")).toList();
+            return users.map(row -> row.value("id")).toList();
         }
     }
 
@@ -148,7 +148,7 @@ class StalledWriterTest {
                 select table_name from information_schema.tables
                 where table_schema = ? and table_name ~ '^_sqlcache_(new|staging)'""";
         try (QueryResult result = cache.query(sql, cache.config().schemaName())) {
-            return result.rows().map(row -> (Object) row.values().get(0)).toList();
+            return result.rows().map(row -> row.values().get(0)).toList();
         }
     }
 }
