@@ -12,8 +12,9 @@ final class LeaseOptions {
             paramLabel = "DURATION",
             converter = DurationText.class,
             defaultValue = "30s",
-            description = "How long the streams stay this write's after it last gave a sign of life; the next write of them"
-                    + " waits that long after a crash. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "How long the streams stay this write's after it last gave a sign of life; the next write of them"
+                            + " waits that long after a crash. Default: ${DEFAULT-VALUE}.")
     private Duration term;
 
     @Option(

@@ -69,7 +69,7 @@ class StalledWriterTest {
                     .state("users", "{\"at\":-1}")
                     .complete("users");
             assertThat(other.write(rows.input(), request(strategy)).outcome()).isEqualTo(Outcome.SUCCEEDED);
-            assertThat(ids(other)).containsExactly(-1L);
+            assertThat(ids(other)).containsExactly("-1");
 
             proxy.resume();
             feed.write(script().state("users", "{\"at\":1}")
@@ -81,7 +81,7 @@ class StalledWriterTest {
                     .hasCauseInstanceOf(CacheException.class)
                     .hasMessageContaining(
                             "did not renew its lease in time, and another write has taken its streams over");
-            assertThat(ids(other)).containsExactly(-1L);
+            assertThat(ids(other)).containsExactly("-1");
             assertThat(other.state("source").orElseThrow()).contains("{\"at\":-1}");
             assertThat(tablesAside(other)).isEmpty();
         }
@@ -127,8 +127,8 @@ class StalledWriterTest {
         return builder(direct).lockTimeout(Duration.ofSeconds(1)).build();
     }
 
-    private static PostgresConfigBuilder builder(PostgresConfig direct) {
-        PostgresConfigBuilder builder = PostgresConfig.builder()
+    private static PostgresConfig.Builder builder(PostgresConfig direct) {
+        PostgresConfig.Builder builder = PostgresConfig.builder()
                 .host(direct.host())
                 .port(direct.port())
                 .database(direct.database())
@@ -137,18 +137,18 @@ class StalledWriterTest {
         return direct.password() == null ? builder : builder.password(direct.password());
     }
 
-    private static List<Object> ids(CacheBase cache) {
+    private static List<String> ids(CacheBase cache) {
         try (Stream<Row> users = cache.stream("users").records()) {
-            return users.map(row -> row.value("id")).toList();
+            return users.map(row -> String.valueOf(row.value("id"))).toList();
         }
     }
 
-    private static List<Object> tablesAside(CacheBase cache) {
+    private static List<String> tablesAside(CacheBase cache) {
         String sql = """
                 select table_name from information_schema.tables
                 where table_schema = ? and table_name ~ '^_sqlcache_(new|staging)'""";
         try (QueryResult result = cache.query(sql, cache.config().schemaName())) {
-            return result.rows().map(row -> row.values().get(0)).toList();
+            return result.rows().map(row -> String.valueOf(row.values().get(0))).toList();
         }
     }
 }

@@ -31,7 +31,7 @@ final class Workspace implements AutoCloseable {
     private Set<Capability> capabilities = Set.of();
 
     private Workspace(CacheConformanceTest suite, String schema, String prefix) {
-        this.provider = new TestedProvider(suite);
+        this.provider = new TestedProvider(suite::connect);
         this.suite = suite;
         this.schema = schema;
         this.prefix = prefix;

@@ -4,6 +4,7 @@ import io.sqlcache.api.CacheBase;
 import io.sqlcache.api.CacheException;
 import io.sqlcache.api.CommitThrottle;
 import io.sqlcache.api.CommittedState;
+import io.sqlcache.api.LeasePolicy;
 import io.sqlcache.api.RetryPolicy;
 import io.sqlcache.api.WriteListener;
 import io.sqlcache.api.WriteRequest;
@@ -33,6 +34,9 @@ final class TortureWriter {
             Duration.ofMillis(500),
             64L << 20,
             Path.of(System.getProperty("java.io.tmpdir")));
+
+    /** Whoever comes after a writer that was killed does not wait for long. */
+    private static final LeasePolicy LEASE = new LeasePolicy(Duration.ofSeconds(1), Duration.ofMinutes(1));
 
     private TortureWriter() {}
 
@@ -86,6 +90,7 @@ final class TortureWriter {
                 .strategy(WriteStrategy.FROM_CATALOG)
                 .throttle(CommitThrottle.NONE)
                 .retry(RETRY)
+                .lease(LEASE)
                 .listener(new WriteListener() {
                     @Override
                     public void stateCommitted(CommittedState state) {
