@@ -76,4 +76,9 @@ final class ConnectionRules {
     static boolean isGiven(@Nullable Secret text) {
         return text != null && !text.reveal().isBlank();
     }
+
+    /** The text, or null if it is blank. */
+    static @Nullable Secret given(@Nullable Secret text) {
+        return isGiven(text) ? text : null;
+    }
 }

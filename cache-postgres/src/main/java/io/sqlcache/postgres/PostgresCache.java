@@ -25,7 +25,8 @@ public final class PostgresCache {
      *     socket timeouts are not used
      * @param pool gives connections of PostgreSQL's own driver, wrapped or not, three at a time for each write; stays the caller's
      *     and is not closed
-     * @throws CacheException if the pool gives no connection, or one of another driver
+     * @throws CacheException if the pool gives no connection, or one of another driver; if the configuration has a tunnel or an ssl mode
+     *     that demands encryption, which the pool has to see to
      */
     public static CacheBase open(PostgresConfig config, DataSource pool) {
         return new PostgresCacheProvider().open(config, pool);
