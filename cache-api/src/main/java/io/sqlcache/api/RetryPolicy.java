@@ -11,7 +11,8 @@ import java.util.Objects;
  * @param firstPause before the first try; each further one is twice as long, and shortened at random
  * @param longestPause between two tries
  * @param replayLimit bytes of input since the last commit that are kept for it; if more come, a write that loses its connection
- *     before the next commit fails
+ *     before the next commit fails. Rows of a stream that is replaced as a whole are made durable before that, unseen, so that
+ *     it may be of any length. What is kept also lets a write that ends early end at the last states
  * @param cacheDir an existing folder for the temporary file that they are kept in beyond a few MiB of memory
  */
 public record RetryPolicy(

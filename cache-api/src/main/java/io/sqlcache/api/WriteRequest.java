@@ -16,6 +16,7 @@ import java.util.Objects;
  * @param lenientStatus whether the clean end of input completes a REPLACE stream that sent records but no status at all
  * @param throttle how often what was read is committed
  * @param retry what to do when the database is lost or busy
+ * @param lease how long its streams stay this write's, and how long it waits for those of others
  */
 public record WriteRequest(
         ConfiguredCatalog catalog,
@@ -26,7 +27,8 @@ public record WriteRequest(
         WriteListener listener,
         boolean lenientStatus,
         CommitThrottle throttle,
-        RetryPolicy retry) {
+        RetryPolicy retry,
+        LeasePolicy lease) {
 
     public WriteRequest {
         Objects.requireNonNull(catalog, "catalog");
@@ -35,6 +37,7 @@ public record WriteRequest(
         Objects.requireNonNull(listener, "listener");
         Objects.requireNonNull(throttle, "throttle");
         Objects.requireNonNull(retry, "retry");
+        Objects.requireNonNull(lease, "lease");
         if (sourceName.isBlank()) {
             throw new CacheException(
                     CacheException.Kind.CONFIG,
@@ -59,6 +62,7 @@ public record WriteRequest(
         private boolean lenientStatus;
         private CommitThrottle throttle = CommitThrottle.DEFAULT;
         private RetryPolicy retry = RetryPolicy.DEFAULT;
+        private LeasePolicy lease = LeasePolicy.DEFAULT;
 
         private Builder(ConfiguredCatalog catalog) {
             this.catalog = catalog;
@@ -112,10 +116,25 @@ public record WriteRequest(
             return this;
         }
 
+        /** How long its streams stay this write's, and how long it waits for those of others. */
+        public Builder lease(LeasePolicy leasePolicy) {
+            this.lease = leasePolicy;
+            return this;
+        }
+
         /** The request. */
         public WriteRequest build() {
             return new WriteRequest(
-                    catalog, sourceName, strategy, strategies, cdcDeletion, listener, lenientStatus, throttle, retry);
+                    catalog,
+                    sourceName,
+                    strategy,
+                    strategies,
+                    cdcDeletion,
+                    listener,
+                    lenientStatus,
+                    throttle,
+                    retry,
+                    lease);
         }
     }
 }

@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is wrong before a database is asked. */
 class BadUsageTest {
@@ -45,6 +47,25 @@ class BadUsageTest {
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.err())
                 .contains("\"upsert\" is no strategy; choose one of auto, from-catalog, append, replace, merge");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"soon", "5", "-5m", "5 minutes", "PT-5M", "1m1h", ""})
+    void durationIsANumberWithItsUnit(String duration) {
+        CommandRun run = CommandRun.of("write", "--config", "c", "--catalog", "k", "--retry-for=" + duration);
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err())
+                .contains("\"%s\" is no duration; write a number with its unit: 500ms, 90s, 5m".formatted(duration));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"much", "-1", "1XB", "1 GiB GiB", "ib", "9999999999TiB", ""})
+    void sizeIsANumberOfBytesOrHasAUnit(String size) {
+        CommandRun run = CommandRun.of("write", "--config", "c", "--catalog", "k", "--replay-limit=" + size);
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("\"%s\" is no size; write a number with its unit: 256MiB, 1GiB".formatted(size));
     }
 
     @Test

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HelpTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "write", "streams", "read", "state"})
+    @ValueSource(strings = {"demo", "sync", "write", "check", "spec", "streams", "read", "state"})
     void everyCommandHasHelpWithExamplesAndExitCodes(String command) {
         CommandRun run = CommandRun.of(command, "--help");
 
@@ -29,7 +29,7 @@ class HelpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "write", "streams", "read", "state"})
+    @ValueSource(strings = {"demo", "sync", "write", "check", "spec", "streams", "read", "state"})
     void everyCommandHasAVersion(String command) {
         CommandRun run = CommandRun.of(command, "--version");
 
@@ -42,7 +42,17 @@ class HelpTest {
         CommandRun run = CommandRun.of("--help");
 
         assertThat(run.exitCode()).isZero();
-        assertThat(run.out()).contains("  demo ", "  write ", "  streams ", "  read ", "  state ", "Examples:");
+        assertThat(run.out())
+                .contains(
+                        "  demo ",
+                        "  sync ",
+                        "  write ",
+                        "  check ",
+                        "  spec ",
+                        "  streams ",
+                        "  read ",
+                        "  state ",
+                        "Examples:");
     }
 
     @Test
@@ -58,5 +68,16 @@ class HelpTest {
     void writeNamesEveryStrategyAsItIsTyped() {
         assertThat(CommandRun.of("write", "--help").out().replaceAll("\\s+", " "))
                 .contains("auto, from-catalog, append, replace, merge. Default: from-catalog");
+    }
+
+    @Test
+    void writeTellsItsRetryPolicy() {
+        assertThat(CommandRun.of("write", "--help").out().replaceAll("\\s+", " "))
+                .contains(
+                        "--retry-for=DURATION",
+                        "0 fails at once. Default: 5m.",
+                        "--replay-limit=SIZE",
+                        "Default: 1GiB.",
+                        "--cache-dir=DIR");
     }
 }

@@ -40,7 +40,7 @@ class KillAndResumeTest {
         Path config = TestServer.config(folder);
         Path catalog = Files.writeString(folder.resolve("catalog.json"), CATALOG);
 
-        Process write = start("write", "--config", config.toString(), "--catalog", catalog.toString());
+        Process write = start("write", "--config", config.toString(), "--catalog", catalog.toString(), "--lease", "1s");
         OutputStream input = write.getOutputStream();
         send(input, interleaved(1, COMMITTED) + state("left", COMMITTED));
         BufferedReader output = write.inputReader(StandardCharsets.UTF_8);

@@ -66,6 +66,43 @@ class ProcessTest {
     }
 
     @Test
+    void signalEndsEachStreamAtItsLastStateWhateverCameAfterIt() throws Exception {
+        Process write = write();
+        send(
+                write,
+                script().user(1, "")
+                        .event("one")
+                        .userState(1)
+                        .user(2, "")
+                        .eventState("one")
+                        .userState(2)
+                        .event("two")
+                        .user(3, "")
+                        .line("{\"type\":\"LOG\",\"log\":{\"level\":\"WARN\",\"message\":\"all is sent\"}}")
+                        .text());
+        while (!errors().contains("all is sent")) {
+            Thread.sleep(20);
+        }
+
+        new ProcessBuilder("kill", "-TERM", String.valueOf(write.pid())).start().waitFor();
+
+        assertThat(write.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(write.exitValue()).as(errors()).isEqualTo(143);
+        assertThat(lines(write).stream().filter(line -> line.contains("\"STATE\"")))
+                .hasSize(3)
+                .satisfiesOnlyOnce(line -> assertThat(line).contains("\"cursor\":1"))
+                .satisfiesOnlyOnce(line -> assertThat(line).contains("\"cursor\":2"))
+                .satisfiesOnlyOnce(line -> assertThat(line).contains("\"cursor\":\"one\""));
+        assertThat(read("users").outLines()).hasSize(2);
+        assertThat(read("events").outLines()).singleElement().asString().contains("one");
+        assertThat(CommandRun.of("state", "--config", config.toString(), "--source-name", "source")
+                        .out())
+                .contains("\"cursor\":2")
+                .contains("\"cursor\":\"one\"")
+                .doesNotContain("\"cursor\":1");
+    }
+
+    @Test
     void endOfTheInputEndsTheProcess() throws Exception {
         Process write = write();
         send(write, script().user(1, "").userState(1).text());
@@ -118,7 +155,11 @@ class ProcessTest {
     }
 
     private CommandRun read() {
-        return CommandRun.of("read", "--config", config.toString(), "users", "--format", "jsonl");
+        return read("users");
+    }
+
+    private CommandRun read(String stream) {
+        return CommandRun.of("read", "--config", config.toString(), stream, "--format", "jsonl");
     }
 
     private static List<String> lines(Process process) throws IOException {

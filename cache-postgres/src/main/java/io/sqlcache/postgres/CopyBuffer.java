@@ -12,6 +12,9 @@ final class CopyBuffer {
     private static final VarHandle INT = view(int[].class);
     private static final VarHandle LONG = view(long[].class);
 
+    private static final int GIANT = 16 << 20;
+    private static final int LONGEST_ARRAY = Integer.MAX_VALUE - 8;
+
     private byte[] bytes;
     private int length;
 
@@ -32,7 +35,9 @@ final class CopyBuffer {
 
     private void grow(int more) {
         int needed = Math.addExact(length, more);
-        bytes = Arrays.copyOf(bytes, (int) Math.max(needed, Math.min(2L * bytes.length, Integer.MAX_VALUE - 8)));
+        // A giant row takes about its own length, not twice as much.
+        long capacity = needed > GIANT ? needed + needed / 8L : Math.max(needed, 2L * bytes.length);
+        bytes = Arrays.copyOf(bytes, (int) Math.min(capacity, Math.max(needed, LONGEST_ARRAY)));
     }
 
     void putByte(int value) {

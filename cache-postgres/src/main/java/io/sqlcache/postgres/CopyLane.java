@@ -10,6 +10,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 
@@ -17,7 +19,8 @@ import org.postgresql.PGConnection;
  * The way of all rows over one connection: a thread that sends chunks while the next ones are filled.
  *
  * <p>A COPY stays open for a run of chunks of one sink. It ends when a chunk of another comes, or at a flush. The first
- * failure stands: every later call tells it. An interrupt ends no wait, so that no COPY is left open; it stays set.
+ * failure stands: every later call tells it. An interrupt ends no wait, so that no COPY is left open; it stays set. A
+ * connection that makes no progress for longer than the socket timeout is broken off.
  */
 final class CopyLane {
 
@@ -30,9 +33,15 @@ final class CopyLane {
     /** Shared by all sinks, however many they are. */
     private static final int CHUNK_BUDGET = 4 << 20;
 
+    /** The server finds out within two minutes that its client has vanished, and lets its locks go. */
+    private static final String BOUND_WAITS = """
+            select set_config('lock_timeout', ?, true), set_config('tcp_keepalives_idle', '60', true),\
+             set_config('tcp_keepalives_interval', '10', true), set_config('tcp_keepalives_count', '6', true)""";
+
     private final Connection connection;
     private final PGConnection driver;
     private final Duration lockTimeout;
+    private final Stall stall;
     private final ExecutorService sender;
     private final Semaphore room = new Semaphore(CHUNKS_IN_FLIGHT);
     private final ConcurrentLinkedQueue<CopyBuffer> spare = new ConcurrentLinkedQueue<>();
@@ -48,11 +57,13 @@ final class CopyLane {
      *
      * @param connection as the caller has it: what a pool puts around the driver's own has to see that it is used
      * @param driver the driver's own
+     * @param socketTimeout how long the server may take nothing; zero for ever
      */
-    CopyLane(Connection connection, PGConnection driver, Duration lockTimeout) {
+    CopyLane(Connection connection, PGConnection driver, Duration lockTimeout, Duration socketTimeout) {
         this.connection = connection;
         this.driver = driver;
         this.lockTimeout = lockTimeout;
+        this.stall = new Stall(driver, socketTimeout);
         this.sender = Executors.newSingleThreadExecutor(work -> {
             Thread thread = new Thread(work, "sqlcache-copy");
             thread.setDaemon(true);
@@ -79,7 +90,7 @@ final class CopyLane {
     /** Sends whole rows of a sink; waits while two chunks are on their way. The buffer is given away. */
     void send(CopySink sink, CopyBuffer chunk, long rows) throws SQLException {
         checkFailure();
-        room.acquireUninterruptibly();
+        awaitRoom();
         sender.execute(() -> {
             attempt(() -> transfer(sink, chunk, rows));
             recycle(chunk);
@@ -99,7 +110,7 @@ final class CopyLane {
     /** Fails the transaction, since rows of this sink are in it that are not to stay. */
     void drop(CopySink sink) {
         await(sender.submit(() -> attempt(() -> {
-            CopyRun dropped = run == null ? CopyRun.begin(driver, sink) : run;
+            CopyRun dropped = run == null ? CopyRun.begin(driver, sink, stall) : run;
             run = null;
             dropped.cancel();
             throw new SQLException("Rows for " + sink.table() + " were dropped before they were flushed; roll back");
@@ -129,19 +140,28 @@ final class CopyLane {
 
     private void attempt(Work work) {
         if (failure == null) {
+            stall.progressed();
             try {
                 work.run();
             } catch (SQLException | RuntimeException | Error e) {
                 giveUp(e);
-                failure = e;
+                fail(e);
             }
+        }
+    }
+
+    private synchronized void fail(Throwable reason) {
+        if (failure == null) {
+            failure = reason;
         }
     }
 
     private void giveUp(Throwable reason) {
         CopyRun open = run;
         run = null;
-        if (open != null) {
+        if (SqlStates.isOfConnection(reason)) {
+            stall.breakOff(); // to ask such a server for anything more would mean to wait once more
+        } else if (open != null) {
             try {
                 open.cancel();
             } catch (SQLException | RuntimeException e) {
@@ -154,7 +174,7 @@ final class CopyLane {
         if (run == null || !run.isOf(sink)) {
             endRun();
             boundWaits();
-            run = CopyRun.begin(driver, sink);
+            run = CopyRun.begin(driver, sink, stall);
         }
         run.send(chunk, rows);
     }
@@ -170,7 +190,7 @@ final class CopyLane {
     /** For the transaction only. It may end after any flush. */
     private void boundWaits() throws SQLException {
         if (!waitsAreBounded) {
-            try (PreparedStatement bound = connection.prepareStatement("select set_config('lock_timeout', ?, true)")) {
+            try (PreparedStatement bound = connection.prepareStatement(BOUND_WAITS)) {
                 bound.setString(1, Long.toString(lockTimeout.toMillis()));
                 bound.execute();
             }
@@ -185,13 +205,48 @@ final class CopyLane {
         }
     }
 
-    private static void await(Future<?> done) {
+    private void awaitRoom() throws SQLException {
         boolean interrupted = false;
         try {
             while (true) {
                 try {
-                    done.get();
+                    if (room.tryAcquire(Stall.betweenLooks().toMillis(), TimeUnit.MILLISECONDS)) {
+                        return;
+                    }
+                    if (isStalled()) {
+                        checkFailure();
+                    }
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private boolean isStalled() {
+        SQLException stalled = stall.check();
+        if (stalled != null) {
+            fail(stalled);
+        }
+        return stalled != null;
+    }
+
+    /** Waits until it is done, or until nothing can be expected of the connection any more. */
+    private void await(Future<?> done) {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    done.get(Stall.betweenLooks().toMillis(), TimeUnit.MILLISECONDS);
                     return;
+                } catch (TimeoutException e) {
+                    if (isStalled()) {
+                        return;
+                    }
                 } catch (InterruptedException e) {
                     interrupted = true;
                 } catch (ExecutionException e) {

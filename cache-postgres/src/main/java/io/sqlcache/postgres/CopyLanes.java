@@ -11,6 +11,7 @@ import org.postgresql.PGConnection;
 final class CopyLanes {
 
     private final Duration lockTimeout;
+    private final Duration socketTimeout;
     private final IdentityHashMap<PGConnection, Shared> lanes = new IdentityHashMap<>();
 
     /** A lane and the number of its sinks. */
@@ -28,8 +29,9 @@ final class CopyLanes {
         }
     }
 
-    CopyLanes(Duration lockTimeout) {
+    CopyLanes(Duration lockTimeout, Duration socketTimeout) {
         this.lockTimeout = lockTimeout;
+        this.socketTimeout = socketTimeout;
     }
 
     /** A sink on the lane of its connection. */
@@ -40,8 +42,8 @@ final class CopyLanes {
         }
         PGConnection driver = connection.unwrap(PGConnection.class);
         synchronized (lanes) {
-            Shared shared =
-                    lanes.computeIfAbsent(driver, key -> new Shared(new CopyLane(connection, driver, lockTimeout)));
+            Shared shared = lanes.computeIfAbsent(
+                    driver, key -> new Shared(new CopyLane(connection, driver, lockTimeout, socketTimeout)));
             shared.count(1);
             return new CopySink(shared.lane, table, () -> release(driver, shared));
         }

@@ -13,18 +13,23 @@ final class CopyRun {
 
     private static final byte[] TRAILER = {(byte) 0xff, (byte) 0xff};
 
+    /** What may be on its way without a sign of progress. */
+    private static final int PIECE_BYTES = 256 * 1024;
+
     private final CopySink sink;
     private final CopyIn copy;
+    private final Stall stall;
     private long rows;
 
-    private CopyRun(CopySink sink, CopyIn copy) {
+    private CopyRun(CopySink sink, CopyIn copy, Stall stall) {
         this.sink = sink;
         this.copy = copy;
+        this.stall = stall;
     }
 
     /** Starts a COPY; from now on the connection can do nothing else. */
-    static CopyRun begin(PGConnection connection, CopySink sink) throws SQLException {
-        CopyRun run = new CopyRun(sink, connection.getCopyAPI().copyIn(sink.command()));
+    static CopyRun begin(PGConnection connection, CopySink sink, Stall stall) throws SQLException {
+        CopyRun run = new CopyRun(sink, connection.getCopyAPI().copyIn(sink.command()), stall);
         run.copy.writeToCopy(HEADER, 0, HEADER.length);
         return run;
     }
@@ -34,7 +39,11 @@ final class CopyRun {
     }
 
     void send(CopyBuffer chunk, long chunkRows) throws SQLException {
-        copy.writeToCopy(chunk.bytes(), 0, chunk.length());
+        for (int from = 0; from < chunk.length(); from += PIECE_BYTES) {
+            stall.progressed();
+            copy.writeToCopy(chunk.bytes(), from, Math.min(PIECE_BYTES, chunk.length() - from));
+        }
+        stall.progressed();
         rows += chunkRows;
     }
 

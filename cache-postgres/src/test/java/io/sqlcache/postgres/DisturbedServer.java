@@ -91,6 +91,11 @@ final class DisturbedServer implements AutoCloseable {
 
     /** Writes into a fresh schema; at the mark the action is run, on the writing thread. */
     Outcome write(WriteRequest.Builder request, InputStream messages, Runnable atTheMark) {
+        return write(request, QUICK, messages, atTheMark);
+    }
+
+    /** The same with another policy. */
+    Outcome write(WriteRequest.Builder request, RetryPolicy policy, InputStream messages, Runnable atTheMark) {
         PostgresConfig config = fresh();
         List<String> given = new ArrayList<>();
         WriteSummary summary;
@@ -98,7 +103,7 @@ final class DisturbedServer implements AutoCloseable {
         try (CacheBase cache = PostgresCache.open(config)) {
             summary = cache.write(
                     messages,
-                    request.retry(QUICK)
+                    request.retry(policy)
                             .sourceName("shop")
                             .listener(listener(given, atTheMark))
                             .build());
@@ -169,6 +174,7 @@ final class DisturbedServer implements AutoCloseable {
         }
     }
 
+    /** Runs a statement that is in no transaction. */
     void execute(String sql) {
         try (Connection connection = DriverManager.getConnection(server.jdbcUrl());
                 Statement statement = connection.createStatement()) {

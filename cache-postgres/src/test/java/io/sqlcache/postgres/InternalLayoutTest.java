@@ -74,6 +74,8 @@ class InternalLayoutTest {
                 "alter table internal_layout._sqlcache_state add primary key (source_name, kind, namespace, stream_name)",
                 "alter table internal_layout._sqlcache_streams drop column hidden_generation",
                 "drop table internal_layout._airbyte_streams, internal_layout._airbyte_state",
+                "alter table internal_layout._sqlcache_syncs drop column leased_until",
+                "drop table internal_layout._sqlcache_leases",
                 "update internal_layout._sqlcache_version set version = 1");
 
         assertThat(cache.state("source").orElseThrow()).contains("{\"at\":1}");
@@ -81,22 +83,35 @@ class InternalLayoutTest {
         assertThat(cache.state("source").orElseThrow()).contains("{\"at\":2}").doesNotContain("{\"at\":1}");
         assertThat(cache.stream("users").count()).isEqualTo(2);
         assertThat(ask("select version::text from internal_layout._sqlcache_version"))
-                .containsExactly("2");
+                .containsExactly("3");
+    }
+
+    @Test
+    void writesOfLayoutTwoThatNeverEndedAreNotWaitedFor() {
+        write(script().record("users", "id", 1).complete("users"));
+        cache.execute(
+                "update internal_layout._sqlcache_syncs set ended_at = null, outcome = null",
+                "alter table internal_layout._sqlcache_syncs drop column leased_until",
+                "drop table internal_layout._sqlcache_leases",
+                "update internal_layout._sqlcache_version set version = 2");
+
+        write(script().record("users", "id", 2).complete("users"));
+        assertThat(cache.stream("users").count()).isEqualTo(2);
     }
 
     @Test
     void newerLayoutIsRefusedNamingBoth() {
         write(script().complete("users"));
-        cache.execute("update internal_layout._sqlcache_version set version = 3");
+        cache.execute("update internal_layout._sqlcache_version set version = 4");
 
         assertThatThrownBy(() -> write(script().complete("users")))
                 .isInstanceOfSatisfying(
                         CacheException.class,
                         failure -> assertThat(failure.kind()).isEqualTo(CacheException.Kind.CONFIG))
                 .hasMessage(
-                        "The schema \"internal_layout\" was written by a newer sqlcache (layout 3, this one knows 2);"
+                        "The schema \"internal_layout\" was written by a newer sqlcache (layout 4, this one knows 3);"
                                 + " use that version or another schema.");
-        assertThatThrownBy(cache::streams).hasMessageContaining("layout 3");
+        assertThatThrownBy(cache::streams).hasMessageContaining("layout 4");
     }
 
     private void write(MessageScript messages) {

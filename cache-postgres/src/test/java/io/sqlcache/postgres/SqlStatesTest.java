@@ -23,7 +23,9 @@ class SqlStatesTest {
         "40001, TRANSIENT",
         "40P01, TRANSIENT",
         "53300, TRANSIENT",
-        "53100, TRANSIENT",
+        "53200, TRANSIENT",
+        "53100, CONFIG",
+        "53400, CONFIG",
         "55P03, TRANSIENT",
         "57014, TRANSIENT",
         "28P01, CONFIG",
@@ -57,6 +59,17 @@ class SqlStatesTest {
         assertThat(SqlStates.kind(new SQLTransientConnectionException("no connection within 30 s")))
                 .isEqualTo(Kind.TRANSIENT);
         assertThat(SqlStates.kind(new SQLException("x"))).isEqualTo(Kind.INTERNAL);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"53100, Make room on the disk of the database server", "53400, Raise this limit of the database server"
+    })
+    void lackOfRoomComesWithAdvice(String state, String advice) {
+        SQLException failure = new SQLException("Cannot send rows", new SQLException("x", state));
+        assertThat(SqlStates.advice(failure))
+                .hasValueSatisfying(text ->
+                        assertThat(text).startsWith(advice).endsWith("it goes on from the last committed state."));
+        assertThat(SqlStates.advice(new SQLException("x", "53300"))).isEmpty();
     }
 
     @Test

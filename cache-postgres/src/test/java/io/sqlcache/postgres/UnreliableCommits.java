@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -28,6 +29,7 @@ final class UnreliableCommits extends PGSimpleDataSource {
     }
 
     private final transient AtomicReference<@Nullable Fate> next = new AtomicReference<>();
+    private final transient AtomicInteger commitsBefore = new AtomicInteger();
     private volatile boolean refusing;
     private boolean refuseAfterThat;
     private int lost;
@@ -37,6 +39,12 @@ final class UnreliableCommits extends PGSimpleDataSource {
     }
 
     void loseNextCommit(Fate fate) {
+        loseCommit(1, fate);
+    }
+
+    /** Loses one of the next commits: the first has the number one. */
+    void loseCommit(int number, Fate fate) {
+        commitsBefore.set(number - 1);
         next.set(fate);
     }
 
@@ -74,7 +82,8 @@ final class UnreliableCommits extends PGSimpleDataSource {
             if (gone) {
                 throw new SQLException("the connection is closed", "08003");
             }
-            Fate fate = method.getName().equals("commit") ? next.getAndSet(null) : null;
+            boolean isChosen = method.getName().equals("commit") && commitsBefore.getAndDecrement() <= 0;
+            Fate fate = isChosen ? next.getAndSet(null) : null;
             if (fate != null) {
                 lost++;
                 lose(fate);

@@ -88,6 +88,13 @@ public abstract class CacheConformanceTest {
     }
 
     @Nested
+    class Check extends CheckContract {
+        Check() {
+            super(CacheConformanceTest.this);
+        }
+    }
+
+    @Nested
     class Append extends AppendContract {
         Append() {
             super(CacheConformanceTest.this);
@@ -172,8 +179,29 @@ public abstract class CacheConformanceTest {
     }
 
     @Nested
+    class Lease extends LeaseContract {
+        Lease() {
+            super(CacheConformanceTest.this);
+        }
+    }
+
+    @Nested
     class LiveInput extends LiveInputContract {
         LiveInput() {
+            super(CacheConformanceTest.this);
+        }
+    }
+
+    @Nested
+    class EarlyEnd extends EarlyEndContract {
+        EarlyEnd() {
+            super(CacheConformanceTest.this);
+        }
+    }
+
+    @Nested
+    class EarlyGlobalEnd extends EarlyGlobalEndContract {
+        EarlyGlobalEnd() {
             super(CacheConformanceTest.this);
         }
     }

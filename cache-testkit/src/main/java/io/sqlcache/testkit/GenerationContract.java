@@ -63,6 +63,70 @@ abstract class GenerationContract extends RefreshContract {
         assertNothingIsHidden();
     }
 
+    /** The first try may have died after its last commit, before it could say so. */
+    @Test
+    void nextTryAfterTheSwapKeepsTheRowsIfThereIsNothingMore() {
+        oldRow();
+        write(
+                refresh(2),
+                script().record("users", "id", 1).state("users", "{\"at\":1}").complete("users"));
+        WriteSummary again =
+                write(refresh(2), script().state("users", "{\"at\":1}").complete("users"));
+
+        assertThat(again.outcome()).isEqualTo(WriteSummary.Outcome.SUCCEEDED);
+        assertThat(values("users", "id")).containsExactly(1L);
+        assertThat(storedState("users")).contains(json("{\"at\":1}"));
+        assertNothingIsHidden();
+    }
+
+    @Test
+    void nextTryAfterTheSwapAddsWhatAnIncrementalSourceSends() {
+        oldRow();
+        WriteRequest.Builder added =
+                fromCatalog(users().incremental().destination("append").generation(2, 2));
+        write(
+                added,
+                script().record("users", "id", 1).state("users", "{\"at\":1}").complete("users"));
+        assertThat(values("users", "id")).containsExactly(1L);
+        write(
+                added,
+                script().record("users", "id", 2).state("users", "{\"at\":2}").complete("users"));
+
+        assertThat(values("users", "id")).containsExactlyInAnyOrder(1L, 2L);
+        assertThat(storedState("users")).contains(json("{\"at\":2}"));
+        assertNothingIsHidden();
+    }
+
+    @Test
+    void nextTryAfterTheSwapMergesWhatAnIncrementalSourceSends() {
+        WriteRequest.Builder merged = fromCatalog(users().primaryKey("id")
+                .incremental()
+                .destination("append_dedup")
+                .generation(2, 2));
+        write(
+                merged,
+                script().record("users", "id", 1, "name", "Ada")
+                        .record("users", "id", 2, "name", "Bob")
+                        .complete("users"));
+        write(merged, script().record("users", "id", 2, "name", "Bea").complete("users"));
+
+        assertThat(values("users", "name")).containsExactlyInAnyOrder("Ada", "Bea");
+        assertNothingIsHidden();
+    }
+
+    @Test
+    void refreshThatIsSentAsAWholeOnceMoreReplacesItsRows() {
+        write(
+                refresh(2),
+                script().record("users", "id", 1).record("users", "id", 2).complete("users"));
+        write(
+                refresh(2),
+                script().record("users", "id", 1).record("users", "id", 3).complete("users"));
+
+        assertThat(values("users", "id")).containsExactlyInAnyOrder(1L, 3L);
+        assertNothingIsHidden();
+    }
+
     @Test
     void nextTryOfARefreshWithAKeyMergesIntoTheHiddenRows() {
         write(merged(1, 0), script().record("users", "id", 9).complete("users"));

@@ -5,18 +5,22 @@ import io.sqlcache.api.RetryPolicy;
 import io.sqlcache.api.WriteRequest;
 import io.sqlcache.api.WriteSummary;
 import io.sqlcache.api.WriteSummary.Outcome;
+import io.sqlcache.core.backend.Capability;
 import io.sqlcache.core.backend.SqlBackend;
+import io.sqlcache.core.catalog.ConfiguredStream;
 import io.sqlcache.core.catalog.StreamPlan;
 import io.sqlcache.core.commit.Checkpoints;
 import io.sqlcache.core.commit.CheckpointsFactory;
 import io.sqlcache.core.commit.Coverage;
 import io.sqlcache.core.commit.ForeignChanges;
 import io.sqlcache.core.commit.HiddenRows;
+import io.sqlcache.core.commit.Leftovers;
 import io.sqlcache.core.commit.TablePreparation;
 import io.sqlcache.core.load.LoadTables;
 import io.sqlcache.core.load.StreamRouter;
 import io.sqlcache.core.message.MessageReader;
 import io.sqlcache.core.state.InternalTables;
+import io.sqlcache.core.state.Lease;
 import io.sqlcache.core.state.StateStore;
 import io.sqlcache.core.state.StateStore.StoredState;
 import io.sqlcache.core.state.SyncLog;
@@ -26,6 +30,7 @@ import java.io.InputStream;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jooq.exception.DataAccessException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,7 +43,10 @@ final class CacheWriter {
     private final SqlBackend backend;
     private final Transactions transactions;
     private final InternalTables internalTables;
+    private final Capabilities capabilities;
+    private final Admission admission;
     private final SyncPlanner planner;
+    private final Leftovers leftovers;
     private final TablePreparation preparation;
     private final HiddenRows hiddenRows;
     private final StateStore states;
@@ -50,7 +58,10 @@ final class CacheWriter {
             SqlBackend backend,
             Transactions transactions,
             InternalTables internalTables,
+            Capabilities capabilities,
+            Admission admission,
             SyncPlanner planner,
+            Leftovers leftovers,
             TablePreparation preparation,
             HiddenRows hiddenRows,
             StateStore states,
@@ -59,7 +70,10 @@ final class CacheWriter {
         this.backend = backend;
         this.transactions = transactions;
         this.internalTables = internalTables;
+        this.capabilities = capabilities;
+        this.admission = admission;
         this.planner = planner;
+        this.leftovers = leftovers;
         this.preparation = preparation;
         this.hiddenRows = hiddenRows;
         this.states = states;
@@ -68,12 +82,16 @@ final class CacheWriter {
     }
 
     WriteSummary write(InputStream messages, WriteRequest request) {
-        internalTables.ensure();
-        List<StreamPlan> plans = planner.plan(request);
-        SyncLog.Sync sync = syncLog.begin(request.sourceName());
+        List<ConfiguredStream> streams = SyncPlanner.streams(request);
+        CacheFolder.require(request.retry());
+        Tries tries = new Tries(request.retry());
+        tries.run(internalTables::ensure);
+        Admitted admitted = admission.admit(
+                request, streams.stream().map(ConfiguredStream::id).collect(Collectors.toSet()), tries);
+        Lease lease = admitted.lease();
         try {
-            WriteSummary summary = write(messages, request, plans, sync);
-            noteEnd(sync, summary.outcome(), request.retry());
+            WriteSummary summary = renewing(messages, request, streams, admitted, tries);
+            noteEnd(lease, summary.outcome(), request.retry());
             if (summary.outcome() == Outcome.CANCELLED) {
                 // Only now: an interrupted thread gets no connection for what is left to tidy up.
                 Thread.currentThread().interrupt();
@@ -81,20 +99,37 @@ final class CacheWriter {
             return summary;
         } catch (SQLException | DataAccessException e) {
             CacheException failure = transactions.failure(action(request), e);
-            noteFailure(sync, failure);
+            noteFailure(lease, failure);
             throw failure;
         } catch (RuntimeException | Error e) {
-            noteFailure(sync, e);
+            noteFailure(lease, e);
             throw e;
         }
     }
 
+    private WriteSummary renewing(
+            InputStream messages, WriteRequest request, List<ConfiguredStream> streams, Admitted admitted, Tries tries)
+            throws SQLException {
+        if (!capabilities.has(Capability.CONCURRENT_WRITERS)) {
+            // Nobody could take its streams over, and a second connection would be in its way.
+            return write(messages, request, streams, admitted, tries);
+        }
+        Lease lease = admitted.lease();
+        LeaseRenewal renewal =
+                new LeaseRenewal(syncLog, lease.sync(), request.lease().term());
+        try {
+            return write(messages, request, streams, admitted, tries);
+        } finally {
+            renewal.close();
+        }
+    }
+
     /** What is committed stands, also if the database is lost now. */
-    private void noteEnd(SyncLog.Sync sync, Outcome outcome, RetryPolicy retry) {
+    private void noteEnd(Lease lease, Outcome outcome, RetryPolicy retry) {
         BackOff backOff = new BackOff(outcome == Outcome.CANCELLED ? RetryPolicy.NONE : retry, BackOff.Clock.SYSTEM);
         while (true) {
             try {
-                syncLog.end(sync, outcome);
+                syncLog.end(lease, outcome);
                 return;
             } catch (CacheException e) {
                 if (e.kind() != CacheException.Kind.TRANSIENT) {
@@ -118,34 +153,40 @@ final class CacheWriter {
     }
 
     /** What ended the write is what its caller hears, also if this cannot be noted any more. */
-    private void noteFailure(SyncLog.Sync sync, Throwable failure) {
+    private void noteFailure(Lease lease, Throwable failure) {
         try {
-            syncLog.end(sync, Outcome.FAILED);
+            syncLog.end(lease, Outcome.FAILED);
         } catch (CacheException e) {
             failure.addSuppressed(e);
         }
     }
 
-    private WriteSummary write(InputStream messages, WriteRequest request, List<StreamPlan> plans, SyncLog.Sync sync)
+    private WriteSummary write(
+            InputStream messages, WriteRequest request, List<ConfiguredStream> streams, Admitted admitted, Tries tries)
             throws SQLException {
-        List<StoredState> stored =
-                transactions.run("read the stored state", sql -> states.load(sql, request.sourceName()));
+        Lease lease = admitted.lease();
+        // Names and hidden rows as the write before has left them.
+        List<StreamPlan> plans = tries.of(() -> planner.plan(request, streams));
+        admitted.requireFreshInput(plans);
+        tries.run(() -> leftovers.sweep(plans, lease));
+        List<StoredState> stored = tries.of(
+                () -> transactions.run("read the stored state", sql -> states.load(sql, request.sourceName())));
         Coverage coverage = new Coverage(stored.stream().findFirst().map(StoredState::kind));
-        try (StreamRouter router = new StreamRouter(backend, transactions, sync.number(), coverage::isKnownGlobal);
-                MessageReader reader = MessageReader.of(
-                        messages,
-                        plans.stream().map(StreamPlan::layout).toList(),
-                        request.retry().retryFor().isZero()
-                                ? 0
-                                : request.retry().replayLimit(),
-                        request.retry().cacheDir())) {
+        try (StreamRouter router = new StreamRouter(backend, transactions, lease, coverage::isKnownGlobal);
+                MessageReader reader = reader(messages, plans, request.retry())) {
             for (StreamPlan plan : plans) {
-                LoadTables tables = preparation.prepare(plan);
-                hiddenRows.settle(tables, request.sourceName());
+                LoadTables tables =
+                        tries.of(() -> preparation.prepare(plan, lease.sync().number()));
+                tries.run(() -> hiddenRows.settle(tables, lease));
                 router.add(tables);
             }
-            return explained(run(request, sync, coverage, router, reader), router);
+            return explained(run(request, lease.sync(), coverage, router, reader), router, lease);
         }
+    }
+
+    private static MessageReader reader(InputStream messages, List<StreamPlan> plans, RetryPolicy retry) {
+        long kept = retry.retryFor().isZero() ? 0 : retry.replayLimit();
+        return MessageReader.of(messages, plans.stream().map(StreamPlan::layout).toList(), kept, retry.cacheDir());
     }
 
     private SyncRun run(
@@ -161,12 +202,13 @@ final class CacheWriter {
         return "write the streams of source \"" + request.sourceName() + "\"";
     }
 
-    /** Runs; a failure for which a table was changed by someone else says so rather than what the database made of it. */
-    private WriteSummary explained(SyncRun run, StreamRouter router) throws SQLException {
+    /** Runs; a failure that others are behind says so rather than what the database made of it. */
+    private WriteSummary explained(SyncRun run, StreamRouter router, Lease lease) throws SQLException {
         try {
             return run.run();
         } catch (SQLException | DataAccessException e) {
-            Optional<CacheException> reason = new ForeignChanges(backend).explain(transactions, router.loads(), e);
+            Optional<CacheException> reason =
+                    lease.loss(e).or(() -> new ForeignChanges(backend).explain(transactions, router.loads(), e));
             if (reason.isPresent()) {
                 throw reason.get();
             }

@@ -77,10 +77,7 @@ final class Recovery {
         // Also who wants no retries is told that a commit is in doubt.
         boolean mayTry = !policy.retryFor().isZero() || checkpoints.isInDoubt();
         if (!mayTry || !isWorthATry(failure)) {
-            if (failure instanceof SQLException sql) {
-                throw sql;
-            }
-            throw (RuntimeException) failure;
+            throwAgain(failure);
         }
         CacheException first = judged(failure);
         noteProgress();
@@ -93,15 +90,49 @@ final class Recovery {
         reconnect(first);
         requireKept(first);
         long from = Math.min(line, checkpoints.neededFrom());
-        router.rollback();
-        checkpoints.rollback(from);
-        lastLine = Math.max(lastLine, line);
-        reader.replayFrom(from);
+        goBack(from);
         reconnected = clock.now();
         LOG.info("The database is back; lines {} to {} of the input are written again", from, line);
     }
 
-    private boolean isWorthATry(Exception failure) {
+    /** Gives up what is not committed, and lets the reader begin with this line again; one that is kept. */
+    void goBack(long from) {
+        lastLine = Math.max(lastLine, reader.lineNumber());
+        router.disconnect();
+        router.rollback();
+        checkpoints.rollback(from);
+        reader.replayFrom(from);
+    }
+
+    /**
+     * Does without another try after a failure that one could help against, but makes sure what is committed.
+     *
+     * @param failure that ended the work; thrown again if another try could not help
+     * @throws CacheException of kind {@code COMMIT_UNKNOWN} if it cannot be found out
+     */
+    void leave(Exception failure) throws SQLException {
+        if (!isWorthATry(failure)) {
+            throwAgain(failure);
+        }
+        router.disconnect();
+        if (checkpoints.isInDoubt()) {
+            try {
+                checkpoints.resolve();
+            } catch (CacheException e) {
+                throw isWorthATry(e) ? givenUp(judged(failure), e) : e;
+            }
+        }
+    }
+
+    private static void throwAgain(Exception failure) throws SQLException {
+        if (failure instanceof SQLException sql) {
+            throw sql;
+        }
+        throw (RuntimeException) failure;
+    }
+
+    /** Whether another try could help. */
+    boolean isWorthATry(Exception failure) {
         // Without a failure of the database behind it, it is a finding of ours, which stays true.
         return !listener.threw(failure)
                 && judged(failure).kind() == Kind.TRANSIENT
@@ -165,8 +196,12 @@ final class Recovery {
         if (!reader.canReplayFrom(Math.min(reader.lineNumber(), checkpoints.neededFrom()))) {
             throw new CacheException(
                     Kind.TRANSIENT,
-                    "%s. It cannot go on, for the input since the last commit was more than could be kept (replay limit: %d bytes). The next write resumes from the last committed state: %s."
-                            .formatted(first.getMessage(), policy.replayLimit(), resumption()),
+                    "%s. It cannot go on, for the input since the last commit was more than could be kept (replay limit: %d bytes%s). The next write resumes from the last committed state: %s."
+                            .formatted(
+                                    first.getMessage(),
+                                    policy.replayLimit(),
+                                    reader.keepingFailure().map("; "::concat).orElse(""),
+                                    resumption()),
                     first);
         }
     }

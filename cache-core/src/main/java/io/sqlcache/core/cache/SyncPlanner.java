@@ -38,6 +38,7 @@ final class SyncPlanner {
     private final String prefix;
     private final String schema;
     private final Capabilities capabilities;
+    private final FinishedGenerations generations;
 
     @Inject
     SyncPlanner(
@@ -50,13 +51,19 @@ final class SyncPlanner {
         this.transactions = transactions;
         this.registry = registry;
         this.names = new NameAssignment(backend.names());
+        this.generations = new FinishedGenerations(backend.tables(), config.schemaName());
         this.prefix = config.tablePrefix();
         this.schema = config.schemaName();
     }
 
-    List<StreamPlan> plan(WriteRequest request) {
+    /** The streams that the request is about. */
+    static List<ConfiguredStream> streams(WriteRequest request) {
         List<ConfiguredStream> streams = CatalogReader.read(request.catalog());
         requireKnown(request, streams);
+        return streams;
+    }
+
+    List<StreamPlan> plan(WriteRequest request, List<ConfiguredStream> streams) {
         return transactions.run("plan the write into schema \"" + schema + "\"", sql -> plan(sql, request, streams));
     }
 
@@ -79,7 +86,7 @@ final class SyncPlanner {
         adopt(registry.foreign(sql, registered.keySet()), streams, taken, registered);
         List<StreamPlan> plans = new ArrayList<>();
         for (ConfiguredStream stream : streams) {
-            StreamPlan plan = plan(request, stream, registered.get(stream.id()), taken);
+            StreamPlan plan = plan(sql, request, stream, registered.get(stream.id()), taken);
             taken.add(plan.tableName());
             registry.save(sql, request.sourceName(), plan);
             plans.add(plan);
@@ -106,7 +113,11 @@ final class SyncPlanner {
     }
 
     private StreamPlan plan(
-            WriteRequest request, ConfiguredStream stream, @Nullable RegisteredStream known, Set<String> taken) {
+            DSLContext sql,
+            WriteRequest request,
+            ConfiguredStream stream,
+            @Nullable RegisteredStream known,
+            Set<String> taken) {
         if (known != null && !known.sourceName().equals(request.sourceName())) {
             throw new CacheException(
                     CacheException.Kind.CONFIG,
@@ -116,13 +127,15 @@ final class SyncPlanner {
         String tableName = known == null ? tableName(stream.id(), taken) : known.tableName();
         Map<String, String> columns = names.columns(
                 stream.fields().stream().map(SourceField::name).toList(), known == null ? Map.of() : known.columns());
-        return new StreamPlan(
+        StreamPlan plan = new StreamPlan(
                 stream,
                 method(request, stream),
                 tableName,
                 columns,
                 request.cdcDeletion(),
-                known == null ? OptionalLong.empty() : known.hiddenGeneration());
+                known == null ? OptionalLong.empty() : known.hiddenGeneration(),
+                false);
+        return generations.onTopOfWhatIsThere(sql, plan);
     }
 
     private LoadMethod method(WriteRequest request, ConfiguredStream stream) {

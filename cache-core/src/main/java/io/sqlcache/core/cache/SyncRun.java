@@ -38,9 +38,12 @@ final class SyncRun {
     private final Checkpoints checkpoints;
     private final Recovery recovery;
     private final StreamStatuses statuses = new StreamStatuses();
+    private final Landing landing;
+    private final EarlyEnd earlyEnd;
     private final Warnings warnings = new Warnings();
     private final long start = System.nanoTime();
     private boolean cancelled;
+    private long inputBytes;
     private long nanosAtProgress = start;
     private int recordsUntilLook = RECORDS_BETWEEN_LOOKS_AT_THE_CLOCK;
 
@@ -62,38 +65,55 @@ final class SyncRun {
         this.reader = reader;
         this.router = router;
         this.checkpoints = checkpoints;
+        this.landing = new Landing(reader, router, checkpoints, statuses);
+        this.earlyEnd = new EarlyEnd(reader, landing, checkpoints, recovery);
     }
 
     /** Reads and writes to the end of input, or until the thread is interrupted, whose flag is then cleared. */
     WriteSummary run() throws SQLException {
-        boolean interrupted = false;
         try {
             while (!cancelled && !wroteAll()) {
                 LOG.debug("Reading again what is not committed");
             }
-            interrupted = cancelled;
         } catch (InterruptedException e) {
-            interrupted = true; // between two tries: nothing more can be committed
+            cancelled = true; // between two tries: nothing more can be committed
+        }
+        if (cancelled) {
+            Thread.interrupted();
         }
         reportProgress();
-        return summary(interrupted);
+        return summary();
     }
 
     /** Whether that was possible; if not, what is to be read again is read next. */
     private boolean wroteAll() throws InterruptedException, SQLException {
         try {
-            readToEnd();
+            try {
+                readToEnd();
+            } finally {
+                inputBytes = Math.max(inputBytes, reader.inputBytes());
+            }
             checkpoints.inputEnded(router.loads().stream()
                     .filter(load -> failure(load).isEmpty())
                     .toList());
+            earlyEnd.atLastStates();
             return true;
         } catch (InterruptedException e) {
             cancelled = true;
-            checkpoints.commitCovered();
-            return false;
         } catch (SQLException | DataAccessException | CacheException e) {
-            recovery.recover(e);
+            recover(e);
             return false;
+        }
+        earlyEnd.cancel();
+        return false;
+    }
+
+    private void recover(Exception failure) throws InterruptedException, SQLException {
+        if (recovery.isWorthATry(failure) && Thread.interrupted()) {
+            cancelled = true; // which a pool makes a failure of
+            earlyEnd.cancelAfter(failure);
+        } else {
+            recovery.recover(failure);
         }
     }
 
@@ -102,7 +122,7 @@ final class SyncRun {
             long bytesBefore = reader.inputBytes();
             Message message = next();
             if (message instanceof RecordMessage record) {
-                router.write(record, reader.inputBytes() - bytesBefore, reader.lineNumber());
+                landing.land(record, reader.inputBytes() - bytesBefore);
                 if (--recordsUntilLook == 0) {
                     recordsUntilLook = RECORDS_BETWEEN_LOOKS_AT_THE_CLOCK;
                     reportProgressSometimes();
@@ -113,6 +133,10 @@ final class SyncRun {
                 handle(message);
                 reportProgressSometimes();
             }
+            if (reader.isRoomWanted()) {
+                checkpoints.keepHidden();
+                reader.makeRoom();
+            }
         }
     }
 
@@ -121,7 +145,7 @@ final class SyncRun {
         try {
             return reader.next(SILENCE);
         } catch (CacheException e) {
-            checkpoints.commitCovered();
+            earlyEnd.atLastStates();
             throw e;
         }
     }
@@ -134,14 +158,7 @@ final class SyncRun {
         if (!recovery.isReadAgain()) {
             note(message);
         }
-        if (message instanceof Message.State state) {
-            checkpoints.stateArrived(state);
-        } else if (message instanceof Message.StreamStatus status) {
-            StreamLoad load = router.load(status.stream());
-            if (load != null && statuses.completes(status, reader.lineNumber())) {
-                checkpoints.streamCompleted(load);
-            }
-        }
+        landing.take(message);
     }
 
     /** What a message means apart from the database, however often it is read. */
@@ -176,7 +193,7 @@ final class SyncRun {
         listener.progressed(new WriteProgress(
                 router.loads().stream().collect(Collectors.toMap(StreamLoad::id, StreamLoad::records)),
                 router.loads().stream().collect(Collectors.toMap(StreamLoad::id, StreamLoad::recordBytes)),
-                reader.inputBytes(),
+                Math.max(inputBytes, reader.inputBytes()),
                 elapsed()));
     }
 
@@ -184,28 +201,33 @@ final class SyncRun {
         return Duration.ofNanos(System.nanoTime() - start);
     }
 
-    private WriteSummary summary(boolean interrupted) {
+    private WriteSummary summary() {
         List<StreamSummary> streams = router.loads().stream()
-                .map(load -> interrupted ? cancelled(load) : summary(load, ending(load)))
+                .map(load -> cancelled ? cancelled(load) : summary(load, ending(load)))
                 .toList();
-        Outcome outcome = interrupted
+        Outcome outcome = cancelled
                 ? Outcome.CANCELLED
                 : streams.stream().allMatch(StreamSummary::complete) ? Outcome.SUCCEEDED : Outcome.FAILED;
-        return new WriteSummary(outcome, streams, reader.inputBytes(), elapsed(), warnings.counts());
+        return new WriteSummary(outcome, streams, inputBytes, elapsed(), warnings.counts());
     }
 
     private String ending(StreamLoad load) {
         return failure(load)
                 .orElse(
-                        load.isVisible()
+                        isDone(load)
                                 ? ""
-                                : "its last records are covered by no state of the source, which failed at another"
-                                        + " stream; the next write goes on with the hidden rows");
+                                : "its last records are covered by no state of the source, which failed at another stream; the next write goes on "
+                                        + (load.isVisible() ? "behind the last state" : "with the hidden rows"));
+    }
+
+    private static boolean isDone(StreamLoad load) {
+        return load.records() == load.committedRecords() && load.isVisible();
     }
 
     private StreamSummary cancelled(StreamLoad load) {
-        boolean isDone = statuses.isComplete(load.id()) && !load.hasUncommittedRows() && load.isVisible();
-        return summary(load, isDone ? "" : "the write was cancelled before it was complete");
+        return summary(
+                load,
+                statuses.isComplete(load.id()) && isDone(load) ? "" : "the write was cancelled before it was complete");
     }
 
     private static StreamSummary summary(StreamLoad load, String reason) {

@@ -20,6 +20,7 @@ import java.util.OptionalLong;
  * @param columns the column of each field, by the field's name; has all fields of the stream, may have former ones
  * @param deletion what a merge does with deleted records
  * @param hiddenGeneration the generation whose committed rows an earlier write left in the hidden table, if it did
+ * @param refreshed whether an earlier write of the same generation has replaced all rows already
  */
 public record StreamPlan(
         ConfiguredStream stream,
@@ -27,7 +28,8 @@ public record StreamPlan(
         String tableName,
         Map<String, String> columns,
         CdcDeletion deletion,
-        OptionalLong hiddenGeneration) {
+        OptionalLong hiddenGeneration,
+        boolean refreshed) {
 
     /** CDC sources mark a deleted record with this field. */
     public static final String DELETED_AT = "_ab_cdc_deleted_at";

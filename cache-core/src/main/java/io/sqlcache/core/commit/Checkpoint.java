@@ -3,6 +3,7 @@ package io.sqlcache.core.commit;
 import io.sqlcache.api.CacheException;
 import io.sqlcache.core.backend.SqlBackend;
 import io.sqlcache.core.backend.TableOperations;
+import io.sqlcache.core.catalog.LoadMethod;
 import io.sqlcache.core.catalog.StreamPlan;
 import io.sqlcache.core.load.Lane;
 import io.sqlcache.core.load.LoadTables;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -47,10 +49,14 @@ final class Checkpoint {
     /**
      * A commit that is asked for.
      *
+     * @param group whose rows and states it is about; null if it only makes hidden rows durable
+     * @param swaps streams of the group whose new rows take the place of the old ones
+     * @param hidden other streams whose rows in their hidden tables it makes durable
      * @param number its rank among this write's commits
      * @param line the last line of input so far
      */
-    private record Attempt(CommitGroup group, List<StreamLoad> swaps, long number, long line) {}
+    private record Attempt(
+            @Nullable CommitGroup group, List<StreamLoad> swaps, List<StreamLoad> hidden, long number, long line) {}
 
     Checkpoint(
             SqlBackend backend,
@@ -80,7 +86,7 @@ final class Checkpoint {
                 group.loads().stream().filter(StreamLoad::isToSwap).toList();
         // A stream that sent no record has no hidden table yet: nothing takes the place of the old rows.
         swaps.forEach(router::prepareLanding);
-        Lane lane = flushedLane(group);
+        Lane lane = flushedLane(group, line);
         for (StreamLoad load : group.loads()) {
             moveAsideRows(lane.sql(), load);
             noteHiddenRows(lane.sql(), load);
@@ -92,21 +98,56 @@ final class Checkpoint {
             swap(lane.sql(), load);
         }
         saveStates(lane.sql(), group, swaps);
-        Attempt attempt = new Attempt(group, swaps, commits + 1, line);
+        commit(lane, new Attempt(group, swaps, goAlong(lane), commits + 1, line));
+        log(group, start);
+    }
+
+    /**
+     * Makes the rows of streams that hold their states durable where they are hidden, so that this write does not need their
+     * input any more. Nobody but this write may make use of them.
+     *
+     * @param line the last line of input so far
+     */
+    void keepHidden(List<StreamLoad> loads, long line) throws SQLException {
+        loads.forEach(router::prepareLanding);
+        Lane lane = router.asideLane();
+        lane.flush();
+        for (StreamLoad load : loads) {
+            moveAsideRows(lane.sql(), load);
+        }
+        List<StreamLoad> all =
+                Stream.concat(loads.stream(), goAlong(lane).stream()).distinct().toList();
+        commit(lane, new Attempt(null, List.of(), all, commits + 1, line));
+        LOG.info(
+                "Kept the rows of {} so far in hidden tables",
+                all.stream().map(StreamLoad::id).toList());
+    }
+
+    /** Streams that go on with their hidden tables after a loss, and have rows in them on this lane: each commit keeps those. */
+    private List<StreamLoad> goAlong(Lane lane) {
+        return router.loads().stream()
+                .filter(load -> load.hiddenRowsDurable() && load.method() == LoadMethod.REPLACE)
+                .filter(load -> load.hasUncommittedRows() && lane == router.asideLane())
+                .toList();
+    }
+
+    private void commit(Lane lane, Attempt attempt) throws SQLException {
         syncLog.advance(lane.sql(), sync, attempt.number());
         inDoubt = attempt;
         lane.commit();
         router.committed(lane);
         settle(attempt);
-        log(group, start);
     }
 
     /** What follows a commit. Nothing in here fails: the group's states are still to be given back. */
     private void settle(Attempt attempt) {
         inDoubt = null;
         commits = attempt.number();
+        attempt.hidden().forEach(load -> load.hidden(attempt.line()));
         attempt.swaps().forEach(StreamLoad::swapped);
-        attempt.group().loads().forEach(load -> load.committed(attempt.line()));
+        if (attempt.group() != null) {
+            attempt.group().loads().forEach(load -> load.committed(attempt.line()));
+        }
         for (StreamLoad load : attempt.swaps()) {
             try {
                 load.closeSinks();
@@ -140,7 +181,7 @@ final class Checkpoint {
         if (attempt != null && found == attempt.number()) {
             LOG.info("Commit {} of this write did happen, although its connection was lost", found);
             settle(attempt);
-            return Optional.of(attempt.group());
+            return Optional.ofNullable(attempt.group());
         }
         if (found != commits) {
             throw new CacheException(
@@ -181,12 +222,16 @@ final class Checkpoint {
         }
     }
 
-    private Lane flushedLane(CommitGroup group) throws SQLException {
+    private Lane flushedLane(CommitGroup group, long line) throws SQLException {
         boolean isDirect = group.loads().stream().anyMatch(load -> load.route() == Route.DIRECT);
         if (isDirect && group.loads().stream().anyMatch(load -> load.route() == Route.ASIDE)) {
             // The direct lane has to see the rows that went aside; this commit shows nothing to readers.
-            router.asideLane().flush();
-            router.asideLane().commit();
+            if (goAlong(router.asideLane()).isEmpty()) {
+                router.asideLane().flush();
+                router.asideLane().commit();
+            } else {
+                keepHidden(List.of(), line);
+            }
         }
         Lane lane = isDirect ? router.directLane() : router.asideLane();
         lane.flush();

@@ -12,9 +12,12 @@ import io.sqlcache.core.message.MessageReader;
 import io.sqlcache.core.message.StateMessages;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Decides when to commit what: at states, not too often; at COMPLETE; when input is silent; at its end. Not thread-safe. */
@@ -29,6 +32,9 @@ public final class Checkpoints {
     private final Map<StreamId, CommitGroup> single = new LinkedHashMap<>();
     /** Of streams that the catalog does not have: their states cover nothing, but are given back like any other. */
     private final CommitGroup unknown = new CommitGroup(List.of());
+
+    /** Lines of states behind which nothing more is written. */
+    private final Set<Long> lastStates = new HashSet<>();
 
     private long arrivals;
 
@@ -73,16 +79,18 @@ public final class Checkpoints {
     }
 
     private boolean isDue(CommitGroup group) {
-        return input.inputBytes() - group.inputBytesAtCommit() >= throttle.inputBytes()
+        return lastStates.contains(group.lastStateLine())
+                || input.inputBytes() - group.inputBytesAtCommit() >= throttle.inputBytes()
                 || System.nanoTime() - group.nanosAtCommit()
                         >= throttle.interval().toNanos()
-                || group.stateBytes() >= throttle.stateBytes();
+                // Of all groups together: one whose stream sends no more cannot give way later.
+                || groups().stream().mapToLong(CommitGroup::stateBytes).sum() >= throttle.stateBytes();
     }
 
     /** A stream is complete: its rows need no further state, unless a state of all streams covers it. */
     public void streamCompleted(StreamLoad load) throws SQLException {
-        if (input.lineNumber() <= load.committedLine()) {
-            return; // read again
+        if (input.lineNumber() <= load.committedLine() || load.isCut()) {
+            return; // read again, or too late
         }
         load.completed(input.lineNumber());
         CommitGroup group = single.get(load.id());
@@ -118,6 +126,20 @@ public final class Checkpoints {
         commitCovered();
     }
 
+    /**
+     * Makes the rows of streams whose states wait for COMPLETE durable where they are hidden: what was read of them so far need
+     * not be read again, however long it takes until they are complete.
+     */
+    public void keepHidden() throws SQLException {
+        List<StreamLoad> held = single.values().stream()
+                .filter(group -> group.holdsStates() && group.neededFrom() < Long.MAX_VALUE)
+                .flatMap(group -> group.loads().stream())
+                .toList();
+        if (!held.isEmpty()) {
+            checkpoint.keepHidden(held, input.lineNumber());
+        }
+    }
+
     /** How many commits are known to have happened. */
     public long commits() {
         return checkpoint.commits();
@@ -151,6 +173,32 @@ public final class Checkpoints {
         coverage.rollback(line);
         groups().forEach(CommitGroup::rollback);
         regroup();
+    }
+
+    /**
+     * Lets the write end at the last state of each stream, or of all, that waits for its commit: when these lines are read again
+     * after a {@link #rollback}, it is committed, and what comes after it is passed over.
+     *
+     * @return nothing if no state waits that may be committed
+     */
+    public Optional<LineRange> endAtLastStates() {
+        List<CommitGroup> ending =
+                groups().stream().filter(CommitGroup::mayEndAtState).toList();
+        if (ending.isEmpty()) {
+            return Optional.empty();
+        }
+        for (CommitGroup group : groups()) {
+            long last = group.mayEndAtState() ? group.lastStateLine() : 0;
+            group.loads().forEach(load -> load.endAfter(last));
+        }
+        ending.forEach(group -> lastStates.add(group.lastStateLine()));
+        // One that is complete is swapped behind its last state.
+        boolean swaps = ending.stream().flatMap(group -> group.loads().stream()).anyMatch(StreamLoad::isToSwap);
+        long last = swaps
+                ? input.lineNumber()
+                : ending.stream().mapToLong(CommitGroup::lastStateLine).max().orElseThrow();
+        return Optional.of(new LineRange(
+                ending.stream().mapToLong(CommitGroup::neededFrom).min().orElseThrow(), last));
     }
 
     private List<CommitGroup> groups() {

@@ -35,16 +35,24 @@ final class CommitGroup {
         return stateBytes;
     }
 
-    /** The line of input up to which its states are committed. */
+    /** The line of input up to which its states are committed, or wait here for nothing but their stream to be complete. */
     long committedLine() {
-        return committedLine;
+        return loads.size() == 1 ? Math.max(committedLine, loads.get(0).committedLine()) : committedLine;
     }
 
     /** The first line that has to be read again if everything since the last commit is lost. */
     long neededFrom() {
-        long states =
-                this.states.isEmpty() ? Long.MAX_VALUE : this.states.get(0).line();
-        return loads.stream().mapToLong(StreamLoad::neededFrom).reduce(states, Math::min);
+        return loads.stream().mapToLong(StreamLoad::neededFrom).reduce(firstStateToReadAgain(), Math::min);
+    }
+
+    private long firstStateToReadAgain() {
+        long committed = committedLine();
+        for (PendingState state : states) {
+            if (state.line() > committed) {
+                return state.line();
+            }
+        }
+        return Long.MAX_VALUE;
     }
 
     long inputBytesAtCommit() {
@@ -78,15 +86,26 @@ final class CommitGroup {
         return loads.stream().anyMatch(load -> load.holdsStates() && !load.isVisible());
     }
 
+    /** Whether states wait that may be committed without the records after them. */
+    boolean mayEndAtState() {
+        return !states.isEmpty() && !holdsStates();
+    }
+
+    /** The line of the last state that waits; 0 if there is none. */
+    long lastStateLine() {
+        return states.isEmpty() ? 0 : states.get(states.size() - 1).line();
+    }
+
     /** Whether a commit would change anything. */
     boolean hasNews() {
         return !states.isEmpty() || loads.stream().anyMatch(load -> load.hasUncommittedRows() || load.isToSwap());
     }
 
-    /** Forgets the states that wait: they are read again. */
+    /** Forgets the states that wait and are read again. */
     void rollback() {
-        states.clear();
-        stateBytes = 0;
+        long committed = committedLine();
+        states.removeIf(state -> state.line() > committed);
+        stateBytes = states.stream().mapToLong(state -> state.json().length()).sum();
     }
 
     /**

@@ -10,6 +10,7 @@ import io.sqlcache.core.backend.TableName;
 import io.sqlcache.core.catalog.InternalColumn;
 import io.sqlcache.core.catalog.StreamPlan;
 import io.sqlcache.core.load.LoadTables;
+import io.sqlcache.core.state.Lease;
 import io.sqlcache.core.state.StateStore;
 import io.sqlcache.core.state.StreamRegistry;
 import io.sqlcache.core.state.Transactions;
@@ -48,8 +49,12 @@ public final class HiddenRows {
         this.states = states;
     }
 
-    /** Settles them before a stream's first record. */
-    public void settle(LoadTables tables, String source) {
+    /**
+     * Settles them before a stream's first record; once, however often that is tried.
+     *
+     * @param lease of the write that is to settle them
+     */
+    public void settle(LoadTables tables, Lease lease) {
         StreamPlan plan = tables.plan();
         if (plan.hiddenGeneration().isEmpty()) {
             return;
@@ -64,20 +69,31 @@ public final class HiddenRows {
             return;
         }
         if (plan.method().waitsForComplete()) {
-            transactions.run("give up the hidden rows of stream \"" + plan.id() + "\"", sql -> {
-                states.forget(sql, source, plan.id());
-                registry.hide(sql, plan, OptionalLong.empty());
-                return true;
-            });
+            giveUp(tables, lease);
             LOG.info("Gave up the hidden rows of generation {} of stream {}, and their state", generation, plan.id());
         } else {
-            makeVisible(tables);
+            makeVisible(tables, lease);
             LOG.info("Kept the rows of generation {} of stream {}, which was not completed", generation, plan.id());
         }
     }
 
+    private void giveUp(LoadTables tables, Lease lease) {
+        StreamPlan plan = tables.plan();
+        transactions.run("give up the hidden rows of stream \"" + plan.id() + "\"", sql -> {
+            lease.require(sql);
+            states.forget(sql, lease.sync().source(), plan.id());
+            registry.hide(sql, plan, OptionalLong.empty());
+            return true;
+        });
+        transactions.run("drop the hidden rows of stream \"" + plan.id() + "\"", sql -> {
+            lease.require(sql);
+            backend.tables().drop(sql, tables.generation());
+            return true;
+        });
+    }
+
     private TableDefinition find(LoadTables tables) {
-        TableName hidden = tables.hidden();
+        TableName hidden = tables.generation();
         return transactions
                 .run("find table \"" + hidden + "\"", sql -> backend.tables().find(sql, hidden))
                 .orElseThrow(() -> gone(tables.plan(), hidden));
@@ -90,10 +106,26 @@ public final class HiddenRows {
                         .formatted(plan.hiddenGeneration().orElseThrow(), plan.id(), hidden));
     }
 
-    private void makeVisible(LoadTables tables) {
+    private void makeVisible(LoadTables tables, Lease lease) {
+        StreamPlan plan = tables.plan();
+        String action = "keep the hidden rows of stream \"" + plan.id() + "\"";
+        // The commit of an earlier try may have been lost on its way.
+        boolean isHidden =
+                transactions.run(action, sql -> registry.hidden(sql, plan).isPresent());
+        if (isHidden) {
+            move(tables, lease, action);
+        }
+        transactions.run(action, sql -> {
+            lease.require(sql);
+            backend.tables().drop(sql, tables.staging().name());
+            backend.tables().drop(sql, tables.generation());
+            return true;
+        });
+    }
+
+    private void move(LoadTables tables, Lease lease, String action) {
         StreamPlan plan = tables.plan();
         TableDefinition hidden = find(tables);
-        String action = "keep the hidden rows of stream \"" + plan.id() + "\"";
         if (plan.method().mergesByKey()) {
             transactions.run(action, sql -> {
                 backend.tables().drop(sql, tables.staging().name());
@@ -102,6 +134,10 @@ public final class HiddenRows {
             });
         }
         transactions.run(action, sql -> {
+            lease.require(sql);
+            if (registry.hidden(sql, plan).isEmpty()) {
+                return false; // a try whose connection was lost has just done it
+            }
             if (plan.method().mergesByKey()) {
                 stage(sql, hidden, tables);
                 backend.tables().merge(sql, tables.mergePlan());
@@ -109,11 +145,6 @@ public final class HiddenRows {
                 backend.tables().append(sql, hidden, tables.target());
             }
             registry.hide(sql, plan, OptionalLong.empty());
-            return true;
-        });
-        transactions.run(action, sql -> {
-            backend.tables().drop(sql, tables.staging().name());
-            backend.tables().drop(sql, tables.hidden());
             return true;
         });
     }

@@ -33,28 +33,34 @@ public final class TablePreparation {
     private final SqlBackend backend;
     private final Transactions transactions;
     private final TableEvolution evolution;
+    private final AsideNames names;
     private final String schema;
 
     @Inject
-    TablePreparation(SqlBackend backend, Transactions transactions, SqlConfig config) {
+    TablePreparation(SqlBackend backend, Transactions transactions, AsideNames names, SqlConfig config) {
         this.backend = backend;
         this.transactions = transactions;
         this.evolution = new TableEvolution(backend);
+        this.names = names;
         this.schema = config.schemaName();
     }
 
-    /** Prepares the stream's table in a transaction of its own, and plans the tables that its rows pass. */
-    public LoadTables prepare(StreamPlan plan) {
+    /**
+     * Prepares the stream's table in a transaction of its own, and plans the tables that its rows pass.
+     *
+     * @param sync the number of the write
+     */
+    public LoadTables prepare(StreamPlan plan, long sync) {
         TableName name = new TableName(schema, plan.tableName());
         Map<String, ColumnSource> sources = sources(plan);
         TableDefinition table =
                 transactions.run("prepare table \"" + name + "\"", sql -> createOrExtend(sql, plan, name));
         NestedPaths.requireJson(plan, table);
         if (plan.hiddenGeneration().isPresent()) {
-            TableName hidden = hidden(plan);
+            TableName hidden = names.generation(plan);
             transactions.run("prepare table \"" + hidden + "\"", sql -> fitHidden(sql, plan, hidden));
         }
-        return loadTables(plan, table, sources);
+        return loadTables(plan, table, sources, sync);
     }
 
     /** The rows of an earlier write come under the schema of this one. */
@@ -120,7 +126,8 @@ public final class TablePreparation {
         };
     }
 
-    private LoadTables loadTables(StreamPlan plan, TableDefinition table, Map<String, ColumnSource> sources) {
+    private LoadTables loadTables(
+            StreamPlan plan, TableDefinition table, Map<String, ColumnSource> sources, long sync) {
         List<ColumnDefinition> written = new ArrayList<>();
         List<EncodedColumn> encoded = new ArrayList<>();
         for (ColumnDefinition column : table.columns()) {
@@ -132,7 +139,7 @@ public final class TablePreparation {
             }
         }
         TableDefinition target = new TableDefinition(table.name(), written);
-        TableName hidden = hidden(plan);
+        TableName hidden = plan.isResumable() ? names.generation(plan) : names.unfinished(plan, sync);
         TableDefinition landing = plan.method().waitsForComplete() ? new TableDefinition(hidden, written) : target;
         List<ColumnDefinition> staged = new ArrayList<>(written);
         List<EncodedColumn> stagedSources = new ArrayList<>(encoded);
@@ -143,16 +150,7 @@ public final class TablePreparation {
             stagedSources.add(new EncodedColumn(ColumnSource.Internal.SEQUENCE, sequence.type()));
             stagedSources.add(new EncodedColumn(ColumnSource.Internal.UNKEYED, unkeyed.type()));
         }
-        TableDefinition staging = new TableDefinition(aside(plan, "staging"), staged);
-        return new LoadTables(plan, target, encoded, landing, hidden, staging, stagedSources);
-    }
-
-    private TableName hidden(StreamPlan plan) {
-        return aside(plan, "new");
-    }
-
-    /** A table that readers do not see: named after the stream's table, so that a later write finds what a dead one left. */
-    private TableName aside(StreamPlan plan, String purpose) {
-        return new TableName(schema, backend.names().distinct("_sqlcache_" + purpose, plan.tableName()));
+        TableDefinition staging = new TableDefinition(names.staging(plan, sync), staged);
+        return new LoadTables(plan, target, encoded, landing, names.generation(plan), staging, stagedSources);
     }
 }

@@ -13,7 +13,7 @@ import java.util.List;
  * @param target what readers see; those of its columns that are written
  * @param columns where the value of each of the target's columns comes from
  * @param landing where committed rows are: the target, or a hidden table that takes its place at COMPLETE
- * @param hidden the name of the hidden table, whether this write needs one or an earlier one left it
+ * @param generation the name of the hidden table that a generation's rows are in from one write to the next
  * @param staging where rows wait for their commit when they cannot go to the landing table directly
  * @param stagingColumns where the value of each of the staging table's columns comes from
  */
@@ -22,7 +22,7 @@ public record LoadTables(
         TableDefinition target,
         List<EncodedColumn> columns,
         TableDefinition landing,
-        TableName hidden,
+        TableName generation,
         TableDefinition staging,
         List<EncodedColumn> stagingColumns) {
 

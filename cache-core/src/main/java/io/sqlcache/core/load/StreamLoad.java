@@ -32,9 +32,15 @@ public final class StreamLoad {
     private boolean complete;
     private boolean swapped;
     private boolean hiddenRowsKept;
+    private boolean hiddenRowsDurable;
+    private long committedRecords;
     private long records;
     private long recordBytes;
+    private long mostRecords;
+    private long mostRecordBytes;
     private long recordsAtState;
+    private long lastLine = Long.MAX_VALUE;
+    private boolean cut;
     private long neededFrom = Long.MAX_VALUE;
     private Mark committed;
 
@@ -64,22 +70,22 @@ public final class StreamLoad {
         return route;
     }
 
-    /** Records read so far. */
+    /** Records read so far, however often and whatever became of them. */
     public long records() {
-        return records;
+        return mostRecords;
     }
 
     /** Bytes of input that these records were. */
     public long recordBytes() {
-        return recordBytes;
+        return mostRecordBytes;
     }
 
-    /** Records read so far that are committed. */
+    /** Records read so far that are committed, so that the next write need not have them. */
     public long committedRecords() {
-        return committed.records();
+        return committedRecords;
     }
 
-    /** The line of input up to which everything that it says about this stream is committed. */
+    /** The line of input up to which everything that it says about this stream is committed, or at least durable for this write. */
     public long committedLine() {
         return committed.line();
     }
@@ -101,12 +107,17 @@ public final class StreamLoad {
 
     /** Whether its new rows may take the place of the old ones now, and have not done so. */
     public boolean isToSwap() {
-        return complete && method().waitsForComplete() && !swapped;
+        return complete && !isVisible();
     }
 
     /** Whether readers see every row that is committed. */
     public boolean isVisible() {
-        return swapped || !method().waitsForComplete();
+        return swapped || !method().waitsForComplete() || isRefreshedBefore();
+    }
+
+    /** Whether the rows of this generation are in their place since an earlier write, and the source has nothing to add. */
+    private boolean isRefreshedBefore() {
+        return tables.plan().refreshed() && records == 0;
     }
 
     /** Whether its states have to wait until its rows are visible. */
@@ -117,6 +128,11 @@ public final class StreamLoad {
     /** Whether the hidden table has rows that a later write may need. */
     public boolean hiddenRowsKept() {
         return hiddenRowsKept;
+    }
+
+    /** Whether the hidden table has rows that this write does not write again, although no state covers them. */
+    public boolean hiddenRowsDurable() {
+        return hiddenRowsDurable;
     }
 
     /** Whether the new rows have taken the place of the old ones. */
@@ -154,6 +170,22 @@ public final class StreamLoad {
      * @param line the last line of input so far
      */
     public void committed(long line) {
+        mark(line);
+        committedRecords = records;
+    }
+
+    /**
+     * Notes that all rows so far are in the hidden table for good, but are nothing yet to anyone else: this write need not write
+     * them again, the next one begins anew.
+     *
+     * @param line the last line of input so far
+     */
+    public void hidden(long line) {
+        mark(line);
+        hiddenRowsDurable = true;
+    }
+
+    private void mark(long line) {
         committed = new Mark(line, records, recordBytes, recordsAtState, complete, hiddenRowsKept);
         neededFrom = Long.MAX_VALUE;
         route = null;
@@ -168,7 +200,18 @@ public final class StreamLoad {
         hiddenRowsKept = committed.hiddenRowsKept();
         neededFrom = Long.MAX_VALUE;
         route = null;
+        cut = false;
         sinks.clear();
+    }
+
+    /** Lets records be passed over that stand behind this line: nothing will cover them. */
+    public void endAfter(long line) {
+        lastLine = line;
+    }
+
+    /** Whether records were passed over, so that it is not complete whatever its source says. */
+    public boolean isCut() {
+        return cut;
     }
 
     /** Notes that the new rows are the table's rows now; to be followed by {@link #committed}. */
@@ -190,9 +233,21 @@ public final class StreamLoad {
         neededFrom = Math.min(neededFrom, line);
     }
 
+    /** Whether a record on this line is not to be written: it is committed already, or nothing will cover it. */
+    boolean passesOver(long line) {
+        if (line > lastLine) {
+            cut = true;
+        }
+        return line <= committed.line() || line > lastLine;
+    }
+
     void counted(long bytes) {
         records++;
         recordBytes += bytes;
+        if (records > mostRecords) {
+            mostRecords = records;
+            mostRecordBytes = recordBytes;
+        }
     }
 
     void route(Route newRoute) {

@@ -5,22 +5,19 @@ import io.sqlcache.api.StreamId;
 import io.sqlcache.core.backend.RowSink;
 import io.sqlcache.core.backend.SqlBackend;
 import io.sqlcache.core.backend.TableDefinition;
-import io.sqlcache.core.backend.TableKind;
-import io.sqlcache.core.backend.TableName;
 import io.sqlcache.core.catalog.ConfiguredStream;
 import io.sqlcache.core.catalog.LoadMethod;
 import io.sqlcache.core.load.StreamLoad.OpenSink;
 import io.sqlcache.core.load.StreamLoad.Route;
 import io.sqlcache.core.message.RecordMessage;
+import io.sqlcache.core.state.Lease;
 import io.sqlcache.core.state.Transactions;
 import java.sql.SQLException;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,18 +34,12 @@ public final class StreamRouter implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(StreamRouter.class);
 
-    private static final int MOST_STALE_CONNECTIONS = 8;
-    private static final long NANOS_FOR_STALE_CONNECTIONS = 1_000_000_000;
-
     private final SqlBackend backend;
     private final Transactions transactions;
-    private final long syncNumber;
+    private final Lease lease;
     private final Predicate<StreamId> sharesTransaction;
     private final Map<StreamId, StreamLoad> loads = new LinkedHashMap<>();
-    /** Tables to drop in the end; those of them that were made since the last connect have what belongs into them. */
-    private final Set<TableName> temporary = new HashSet<>();
-
-    private final Set<TableName> prepared = new HashSet<>();
+    private final AsideTables asideTables;
     private @Nullable Lane direct;
     private @Nullable Lane aside;
     private @Nullable StreamLoad directOwner;
@@ -57,14 +48,15 @@ public final class StreamRouter implements AutoCloseable {
     /**
      * A router without open connections.
      *
-     * @param syncNumber stands in where the catalog has no sync id
+     * @param lease what the write holds on its streams
      * @param sharesTransaction the streams that one global state covers
      */
     public StreamRouter(
-            SqlBackend backend, Transactions transactions, long syncNumber, Predicate<StreamId> sharesTransaction) {
+            SqlBackend backend, Transactions transactions, Lease lease, Predicate<StreamId> sharesTransaction) {
         this.backend = backend;
         this.transactions = transactions;
-        this.syncNumber = syncNumber;
+        this.lease = lease;
+        this.asideTables = new AsideTables(backend, transactions, lease);
         this.sharesTransaction = sharesTransaction;
     }
 
@@ -84,14 +76,14 @@ public final class StreamRouter implements AutoCloseable {
     }
 
     /**
-     * Encodes a record into its stream's sink, unless it is read again and committed already.
+     * Encodes a record into its stream's sink, unless it is read again and committed already or to be passed over.
      *
      * @param bytes of input that the record was
      * @param line of input that it stands on
      */
     public void write(RecordMessage record, long bytes, long line) throws SQLException {
         StreamLoad load = Objects.requireNonNull(loads.get(record.layout().stream()));
-        if (line <= load.committedLine()) {
+        if (load.passesOver(line)) {
             return;
         }
         load.needs(line);
@@ -105,7 +97,11 @@ public final class StreamRouter implements AutoCloseable {
             sink = open(load, route);
             load.sink(route, sink);
         }
-        sink.encoder().encode(record, sequence++);
+        try {
+            sink.encoder().encode(record, sequence++);
+        } catch (OutOfMemoryError e) {
+            throw GiantRecord.doesNotFit(load.id(), line, bytes, e);
+        }
         load.counted(bytes);
     }
 
@@ -145,7 +141,7 @@ public final class StreamRouter implements AutoCloseable {
         if (load.method() == LoadMethod.REPLACE && load.holdsStates()) {
             return open(load, asideLane(), tables.landing(), tables.columns());
         }
-        prepare(tables.staging(), TableKind.STAGING, load);
+        asideTables.prepareStaging(load);
         return open(load, asideLane(), tables.staging(), tables.stagingColumns());
     }
 
@@ -154,34 +150,13 @@ public final class StreamRouter implements AutoCloseable {
         LOG.debug("Rows of stream {} go to table {}", load.id(), table.name());
         RowSink sink = lane.open(table);
         ConfiguredStream stream = load.tables().plan().stream();
-        SyncStamp stamp = new SyncStamp(stream.syncId().orElse(syncNumber), stream.generationId());
+        SyncStamp stamp = new SyncStamp(stream.syncId().orElse(lease.sync().number()), stream.generationId());
         return new OpenSink(lane, sink, new RecordEncoder(columns, sink, stamp));
     }
 
     /** Makes the hidden table of a stream whose rows wait for COMPLETE, unless it goes on with the one that is there. */
     public void prepareLanding(StreamLoad load) {
-        if (load.hiddenRowsKept()) {
-            temporary.add(load.tables().landing().name());
-        } else {
-            prepare(load.tables().landing(), TableKind.DURABLE, load);
-        }
-    }
-
-    /** Leftovers of a write that died make way. */
-    private void prepare(TableDefinition table, TableKind kind, StreamLoad load) {
-        if (!prepared.add(table.name())) {
-            return;
-        }
-        temporary.add(table.name());
-        transactions.run("create table \"" + table.name() + "\" for the rows of stream \"" + load.id() + "\"", sql -> {
-            backend.tables().drop(sql, table.name());
-            backend.tables().create(sql, table, kind);
-            if (kind == TableKind.DURABLE && load.method().mergesByKey()) {
-                backend.tables()
-                        .indexKey(sql, table.name(), load.tables().plan().key());
-            }
-            return true;
-        });
+        asideTables.prepareLanding(load);
     }
 
     /** The lane whose uncommitted rows are visible once committed. */
@@ -216,16 +191,7 @@ public final class StreamRouter implements AutoCloseable {
      * only, for the rows are committed.
      */
     public void dropAside(StreamLoad load) {
-        droppedAside(load);
-    }
-
-    private boolean droppedAside(StreamLoad load) {
-        LoadTables tables = load.tables();
-        boolean done = drop(tables.staging().name());
-        if (done && load.method().waitsForComplete() && !load.hiddenRowsKept()) {
-            done = drop(tables.landing().name());
-        }
-        return done;
+        asideTables.drop(load);
     }
 
     /** Closes the connections, in whatever state they are. To be followed by {@link #rollback} before more is written. */
@@ -242,7 +208,7 @@ public final class StreamRouter implements AutoCloseable {
      * rows with its server.
      */
     public void rollback() {
-        prepared.clear();
+        asideTables.rollback();
         loads.values().forEach(StreamLoad::rollback);
     }
 
@@ -250,11 +216,7 @@ public final class StreamRouter implements AutoCloseable {
     @Override
     public void close() {
         disconnect();
-        for (StreamLoad load : loads.values()) {
-            if (!droppedAside(load)) {
-                return; // a database that is not there would be waited for once a table
-            }
-        }
+        asideTables.dropAll(loads.values());
     }
 
     private static void closeLane(@Nullable Lane lane) {
@@ -263,31 +225,6 @@ public final class StreamRouter implements AutoCloseable {
                 lane.close();
             } catch (SQLException e) {
                 LOG.debug("A connection of the write did not close cleanly", e);
-            }
-        }
-    }
-
-    private boolean drop(TableName table) {
-        if (!temporary.remove(table)) {
-            return true;
-        }
-        long start = System.nanoTime();
-        for (int tries = 1; ; tries++) {
-            try {
-                transactions.run("drop table \"" + table + "\"", sql -> {
-                    backend.tables().drop(sql, table);
-                    return true;
-                });
-                return true;
-            } catch (CacheException e) {
-                // A pool may have several connections that were lost together, and gives them away one by one.
-                boolean isStale = e.kind() == CacheException.Kind.TRANSIENT
-                        && tries < MOST_STALE_CONNECTIONS
-                        && System.nanoTime() - start < NANOS_FOR_STALE_CONNECTIONS;
-                if (!isStale) {
-                    LOG.warn("{} It is dropped by the next write of this stream.", e.getMessage());
-                    return false;
-                }
             }
         }
     }

@@ -11,6 +11,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,10 +33,14 @@ final class KeptLines implements AutoCloseable {
     /** The line's length, and how many bytes more the input had: a line end, a byte order mark. */
     static final int HEADER_BYTES = Integer.BYTES + 1;
 
+    /** After lines were lost, room is not asked for again before that much was read. */
+    private static final long BYTES_BETWEEN_REQUESTS = 64 * 1024;
+
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
     private final long limit;
     private final int memoryChunks;
+    private final Path folder;
     private final SpillFile file;
     private final Deque<Chunk> chunks = new ArrayDeque<>();
     private final Deque<byte[]> spare = new ArrayDeque<>();
@@ -44,7 +49,10 @@ final class KeptLines implements AutoCloseable {
     private long keptBytes;
     private long bytesRead;
     private long lostUpTo;
+    private long roomWantedAbove;
+    private long bytesReadAtRequest;
     private boolean warned;
+    private @Nullable String fileFailure;
 
     /** Some lines that follow each other. */
     static final class Chunk {
@@ -75,7 +83,9 @@ final class KeptLines implements AutoCloseable {
      */
     KeptLines(long limit, long memory, Path folder) {
         this.limit = limit;
+        this.roomWantedAbove = limit / 2;
         this.memoryChunks = (int) Math.max(1, Math.min(memory, limit) / CHUNK_BYTES);
+        this.folder = folder;
         this.file = new SpillFile(folder, CHUNK_BYTES);
     }
 
@@ -145,8 +155,13 @@ final class KeptLines implements AutoCloseable {
             tail.bytes = null;
             inMemory--;
         } catch (IOException e) {
-            lose(number, "the file for it cannot be written: " + e);
+            loseFile(number, e);
         }
+    }
+
+    private void loseFile(long number, IOException failure) {
+        fileFailure = "no file for it can be written in \"" + folder + "\": " + failure.getMessage();
+        lose(number, fileFailure);
     }
 
     private void addAlone(LineSource line, int length, int extra, long number) {
@@ -159,7 +174,7 @@ final class KeptLines implements AutoCloseable {
             chunks.add(alone);
             keptBytes += length;
         } catch (IOException e) {
-            lose(number + 1, "the file for it cannot be written: " + e);
+            loseFile(number + 1, e);
         }
     }
 
@@ -182,6 +197,20 @@ final class KeptLines implements AutoCloseable {
             drop(chunks.removeFirst());
         }
         lostUpTo = number - 1;
+        // Who needs lines that are lost is to be asked at once.
+        roomWantedAbove = bytesRead - bytesReadAtRequest < BYTES_BETWEEN_REQUESTS ? limit / 2 : -1;
+    }
+
+    /** Whether it would be good if fewer lines were needed: half of the limit is in use, or lines were lost. */
+    boolean isRoomWanted() {
+        return limit > 0 && keptBytes > roomWantedAbove;
+    }
+
+    /** Notes that what can be done for it was done. */
+    void roomWasAskedFor() {
+        forgetBefore(neededFrom.getAsLong());
+        roomWantedAbove = Math.max(limit / 2, keptBytes + limit / 8);
+        bytesReadAtRequest = bytesRead;
     }
 
     /** Drops whole chunks that have no line from this one on; the newest one stays. */
@@ -205,6 +234,11 @@ final class KeptLines implements AutoCloseable {
         }
     }
 
+    /** Why no more could be kept although the limit allows it; empty if that was never so. */
+    Optional<String> fileFailure() {
+        return Optional.ofNullable(fileFailure);
+    }
+
     /** Whether all lines from this one on are kept. */
     boolean isKept(long line) {
         return line > lostUpTo && (chunks.isEmpty() || chunks.getFirst().firstLine <= line);
@@ -224,6 +258,13 @@ final class KeptLines implements AutoCloseable {
             byte[] read = new byte[chunk.length];
             file.read(chunk.slot, read, chunk.length);
             return read;
+        } catch (OutOfMemoryError e) { // one array too large for what is left: the rest of the heap is as it was
+            throw new CacheException(
+                    Kind.CONFIG,
+                    "Cannot read line " + chunk.firstLine + " of the input again after a lost connection: its "
+                            + chunk.length + " bytes do not fit into memory. Give the JVM a larger heap (-Xmx) and run"
+                            + " the source again from its last state.",
+                    e);
         } catch (IOException e) {
             throw new CacheException(
                     Kind.TRANSIENT,

@@ -9,6 +9,7 @@ final class LineBuffer {
 
     private static final int USUAL_BYTES = 64 * 1024;
     private static final int KEPT_BYTES = 4 * 1024 * 1024;
+    private static final int GIANT = 16 * 1024 * 1024;
 
     private final int longest;
     private byte[] bytes = new byte[USUAL_BYTES];
@@ -42,7 +43,9 @@ final class LineBuffer {
                             + " bytes. Is each message on a line of its own?");
         }
         if (needed > bytes.length) {
-            grow((int) Math.min(longest, Math.max(needed, 2L * bytes.length)), lineNumber);
+            // A giant line takes about its own length, not twice as much.
+            long capacity = needed > GIANT ? needed + needed / 8 : Math.max(needed, 2L * bytes.length);
+            grow((int) Math.min(longest, capacity), lineNumber);
         }
         System.arraycopy(from, start, bytes, length, end - start);
         length = (int) needed;

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
@@ -63,9 +64,24 @@ public final class MessageReader implements AutoCloseable {
         lines.kept().neededFrom(firstLine);
     }
 
+    /** Whether more lines have to be kept than is good, so that whoever needs early ones should do something about it. */
+    public boolean isRoomWanted() {
+        return lines.isRoomWanted();
+    }
+
+    /** Forgets lines that are not needed any more; answers {@link #isRoomWanted}, which is not asked again soon. */
+    public void makeRoom() {
+        lines.kept().roomWasAskedFor();
+    }
+
     /** Whether all lines from this one on can be read again. */
     public boolean canReplayFrom(long line) {
         return lines.kept().isKept(line);
+    }
+
+    /** Why no more lines could be kept although the limit allows it; empty if that was never so. */
+    public Optional<String> keepingFailure() {
+        return lines.kept().fileFailure();
     }
 
     /** Lets {@link #next} begin with the message on this line again, which {@link #canReplayFrom can be}. */

@@ -30,6 +30,11 @@ final class ReplayableLines implements LineSource {
         replay = begun;
     }
 
+    /** Whether half of the room for lines is in use or lines were lost; not while lines come once more. */
+    boolean isRoomWanted() {
+        return replay == null && kept.isRoomWanted();
+    }
+
     @Override
     public Arrival next(Duration idle) throws InterruptedException {
         Replay again = replay;

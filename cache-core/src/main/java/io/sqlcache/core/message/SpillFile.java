@@ -38,9 +38,15 @@ final class SpillFile implements AutoCloseable {
         RandomAccessFile open = open();
         int slots = slots(length);
         int slot = free(slots);
-        open.seek((long) slot * slotBytes);
-        for (int at = start; at < start + length; at += slotBytes) {
-            open.write(bytes, at, Math.min(slotBytes, start + length - at));
+        try {
+            open.seek((long) slot * slotBytes);
+            for (int at = start; at < start + length; at += slotBytes) {
+                open.write(bytes, at, Math.min(slotBytes, start + length - at));
+            }
+        } catch (IOException e) {
+            // What was written of it would keep the disk full.
+            open.setLength(Math.min(open.length(), (long) used.length() * slotBytes));
+            throw e;
         }
         used.set(slot, slot + slots);
         return slot;

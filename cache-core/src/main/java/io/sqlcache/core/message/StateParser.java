@@ -55,7 +55,12 @@ final class StateParser {
 
     private void part(String name, JsonToken token) throws IOException {
         switch (name) {
-            case "type" -> type = token == JsonToken.VALUE_NULL ? null : textOf("type");
+            case "type" -> {
+                // A null is left out of what is given back, so it must not take the place of a type before it.
+                if (token != JsonToken.VALUE_NULL) {
+                    type = textOf("type");
+                }
+            }
             case "stream" -> {
                 if (token == JsonToken.START_OBJECT) {
                     stream = Descriptor.within(parser);

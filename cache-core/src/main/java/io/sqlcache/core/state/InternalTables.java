@@ -31,7 +31,7 @@ public final class InternalTables {
     private static final Logger LOG = LoggerFactory.getLogger(InternalTables.class);
 
     /** The layout that this code reads and writes. */
-    static final int VERSION = 2;
+    static final int VERSION = 3;
 
     private static final int ATTEMPTS = 5;
 
@@ -78,6 +78,11 @@ public final class InternalTables {
             field(quotedName("ended_at"), SQLDataType.TIMESTAMPWITHTIMEZONE.null_());
     static final Field<String> OUTCOME =
             field(quotedName("outcome"), SQLDataType.VARCHAR(20).null_());
+    // When others may take over the streams of a write that has not ended; by the database's clock.
+    static final Field<OffsetDateTime> LEASED_UNTIL =
+            field(quotedName("leased_until"), SQLDataType.TIMESTAMPWITHTIMEZONE.null_());
+
+    // _sqlcache_leases: which write has which streams; of one that has ended, which tables it may have left.
 
     private final SqlBackend backend;
     private final Transactions transactions;
@@ -111,6 +116,10 @@ public final class InternalTables {
 
     Table<Record> syncs() {
         return table("_sqlcache_syncs");
+    }
+
+    Table<Record> leases() {
+        return table("_sqlcache_leases");
     }
 
     private Table<Record> table(String name) {
@@ -185,8 +194,10 @@ public final class InternalTables {
         createStates(sql);
         sql.createTableIfNotExists(syncs())
                 .columns(SYNC_NUMBER, WRITER_ID, SOURCE_NAME, CONFIG_HASH, COMMITS, STARTED_AT, ENDED_AT, OUTCOME)
+                .columns(LEASED_UNTIL)
                 .primaryKey(SYNC_NUMBER)
                 .execute();
+        createLeases(sql);
         // Last, because its row says that the others are there.
         sql.createTableIfNotExists(version())
                 .columns(VERSION_NUMBER)
@@ -200,6 +211,13 @@ public final class InternalTables {
                 .columns(TABLE_PREFIX, SOURCE_NAME, KIND, NAMESPACE, STREAM_NAME)
                 .columns(STATE_JSON, SHARED_JSON, SYNC_NUMBER, UPDATED_AT)
                 .primaryKey(TABLE_PREFIX, SOURCE_NAME, KIND, NAMESPACE, STREAM_NAME)
+                .execute();
+    }
+
+    void createLeases(DSLContext sql) {
+        sql.createTableIfNotExists(leases())
+                .columns(TABLE_PREFIX, NAMESPACE, STREAM_NAME, SYNC_NUMBER)
+                .primaryKey(TABLE_PREFIX, NAMESPACE, STREAM_NAME, SYNC_NUMBER)
                 .execute();
     }
 

@@ -11,6 +11,7 @@ import org.jooq.Result;
 final class LayoutMigration {
 
     private static final int BY_PREFIX = 2;
+    private static final int WITH_LEASES = 3;
 
     private final DSLContext sql;
     private final InternalTables tables;
@@ -24,6 +25,10 @@ final class LayoutMigration {
     void from(int layout) {
         if (layout < BY_PREFIX) {
             keepStatesByPrefix();
+        }
+        if (layout < WITH_LEASES) {
+            sql.alterTable(tables.syncs()).add(InternalTables.LEASED_UNTIL).execute();
+            tables.createLeases(sql);
         }
     }
 

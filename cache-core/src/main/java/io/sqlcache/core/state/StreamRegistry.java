@@ -179,6 +179,15 @@ public final class StreamRegistry {
                 .execute();
     }
 
+    /** Which generation's committed rows the stream's hidden table has; waits for who is changing that. */
+    public OptionalLong hidden(DSLContext sql, StreamPlan plan) {
+        return hiddenGeneration(sql.select(InternalTables.HIDDEN_GENERATION)
+                .from(tables.streams())
+                .where(InternalTables.TABLE_NAME.eq(plan.tableName()))
+                .forUpdate()
+                .fetchOne(InternalTables.HIDDEN_GENERATION));
+    }
+
     private static RegisteredStream registered(Record row) {
         return new RegisteredStream(
                 new StreamId(row.get(InternalTables.NAMESPACE), row.get(InternalTables.STREAM_NAME)),

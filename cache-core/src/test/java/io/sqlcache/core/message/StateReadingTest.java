@@ -54,6 +54,7 @@ class StateReadingTest {
             strings = {
                 "{\"data\":{\"users\":{\"cursor\":1}}}",
                 "{\"type\":null,\"data\":{}}",
+                "{\"type\":\"LEGACY\",\"data\":{},\"type\":null}",
                 "{\"data\":{},\"type\":\"LEGACY\",\"stream\":null,\"global\":null}",
                 "{}"
             })

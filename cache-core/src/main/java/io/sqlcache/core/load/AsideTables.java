@@ -1,0 +1,132 @@
+package io.sqlcache.core.load;
+
+import io.sqlcache.api.CacheException;
+import io.sqlcache.core.backend.SqlBackend;
+import io.sqlcache.core.backend.TableDefinition;
+import io.sqlcache.core.backend.TableKind;
+import io.sqlcache.core.backend.TableName;
+import io.sqlcache.core.state.Lease;
+import io.sqlcache.core.state.Transactions;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes and drops the tables of one write that readers do not see. Not thread-safe. */
+final class AsideTables {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AsideTables.class);
+
+    private static final int MOST_STALE_CONNECTIONS = 8;
+    private static final long NANOS_FOR_STALE_CONNECTIONS = 1_000_000_000;
+
+    private final SqlBackend backend;
+    private final Transactions transactions;
+    private final Lease lease;
+    /** Tables to drop in the end; those of them that were made since the last connect have what belongs into them. */
+    private final Set<TableName> temporary = new HashSet<>();
+
+    private final Set<TableName> prepared = new HashSet<>();
+
+    AsideTables(SqlBackend backend, Transactions transactions, Lease lease) {
+        this.backend = backend;
+        this.transactions = transactions;
+        this.lease = lease;
+    }
+
+    /** Makes the hidden table of a stream whose rows wait for COMPLETE, unless it goes on with the one that is there. */
+    void prepareLanding(StreamLoad load) {
+        TableDefinition landing = load.tables().landing();
+        if (load.hiddenRowsKept() || load.hiddenRowsDurable()) {
+            temporary.add(landing.name());
+        } else {
+            prepare(landing, TableKind.DURABLE, load);
+        }
+    }
+
+    /** Makes the table in which rows wait for their commit. */
+    void prepareStaging(StreamLoad load) {
+        prepare(load.tables().staging(), TableKind.STAGING, load);
+    }
+
+    private void prepare(TableDefinition table, TableKind kind, StreamLoad load) {
+        if (!prepared.add(table.name())) {
+            return;
+        }
+        temporary.add(table.name());
+        transactions.run("create table \"" + table.name() + "\" for the rows of stream \"" + load.id() + "\"", sql -> {
+            // What is in the way may be rows of the write that has the stream by now.
+            lease.require(sql);
+            backend.tables().drop(sql, table.name());
+            backend.tables().create(sql, table, kind);
+            if (kind == TableKind.DURABLE && load.method().mergesByKey()) {
+                backend.tables()
+                        .indexKey(sql, table.name(), load.tables().plan().key());
+            }
+            return true;
+        });
+    }
+
+    /** Makes every table anew that is needed again: it may have rows of later records, or have lost rows with its server. */
+    void rollback() {
+        prepared.clear();
+    }
+
+    /**
+     * Drops the stream's tables, but for hidden rows that a later write may need. A failure is logged only.
+     *
+     * @return whether none is left
+     */
+    boolean drop(StreamLoad load) {
+        LoadTables tables = load.tables();
+        boolean done = drop(tables.staging().name(), load);
+        if (done && load.method().waitsForComplete() && !load.hiddenRowsKept()) {
+            done = drop(tables.landing().name(), load);
+        }
+        return done;
+    }
+
+    private boolean drop(TableName table, StreamLoad load) {
+        if (!temporary.remove(table)) {
+            return true;
+        }
+        long start = System.nanoTime();
+        for (int tries = 1; ; tries++) {
+            try {
+                dropOnce(table, load);
+                return true;
+            } catch (CacheException e) {
+                // A pool may have several connections that were lost together, and gives them away one by one.
+                boolean isStale = e.kind() == CacheException.Kind.TRANSIENT
+                        && tries < MOST_STALE_CONNECTIONS
+                        && System.nanoTime() - start < NANOS_FOR_STALE_CONNECTIONS;
+                if (!isStale) {
+                    LOG.warn("{} It is dropped by the next write of this stream.", e.getMessage());
+                    return false;
+                }
+            }
+        }
+    }
+
+    private void dropOnce(TableName table, StreamLoad load) {
+        transactions.run("drop table \"" + table + "\"", sql -> {
+            if (table.equals(load.tables().generation())) {
+                // The one name that the write which has the stream by now uses too.
+                lease.require(sql);
+            }
+            backend.tables().drop(sql, table);
+            return true;
+        });
+    }
+
+    /** Drops the tables of all streams. */
+    void dropAll(Collection<StreamLoad> loads) {
+        for (StreamLoad load : loads) {
+            if (!drop(load)) {
+                return; // a database that is not there would be waited for once a table
+            }
+        }
+        lease.leavesNothing();
+    }
+}
