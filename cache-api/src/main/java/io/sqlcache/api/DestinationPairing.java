@@ -1,16 +1,23 @@
 package io.sqlcache.api;
 
-/** Translates between an Airbyte destination's configuration and a backend's own. Stateless and thread-safe. */
+/** Translates an Airbyte destination's configuration into a backend's own, and describes it. Stateless and thread-safe. */
 public interface DestinationPairing {
 
     /** The name of the paired Airbyte destination: {@code destination-postgres}. */
     String destinationName();
 
     /**
-     * The backend's configuration for a destination's {@code config.json}.
-     *
-     * @param destinationConfig a JSON object with the destination's properties; unknown ones are ignored
-     * @throws CacheException of kind {@code CONFIG} that lists every violation at once
+     * Airbyte's {@code ConnectorSpecification} of the destination: one JSON object with {@code connectionSpecification}, the JSON
+     * schema (draft 7) that {@link #read} holds a configuration against.
      */
-    SqlConfig config(String destinationConfig);
+    String specification();
+
+    /**
+     * What a destination's {@code config.json} says. Does not connect.
+     *
+     * @param destinationConfig a JSON object with the destination's properties; unknown ones are no violation
+     * @throws CacheException of kind {@code CONFIG} that lists every violation at once, each with its JSON path; never tells a value
+     *     that may be a secret
+     */
+    PairedConfig read(String destinationConfig);
 }

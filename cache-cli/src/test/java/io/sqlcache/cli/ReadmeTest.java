@@ -72,7 +72,7 @@ class ReadmeTest {
     void theJavaExampleLandsRecords() throws IOException {
         String json = Files.readString(TestServer.config(folder));
         PostgresConfig config = (PostgresConfig)
-                Caches.provider("postgres").pairing().orElseThrow().config(json);
+                Caches.provider("postgres").pairing().orElseThrow().read(json).config();
         example(
                 config,
                 new ByteArrayInputStream(

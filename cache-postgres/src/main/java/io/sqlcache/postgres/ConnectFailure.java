@@ -8,6 +8,7 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TimeZone;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
@@ -35,7 +36,22 @@ final class ConnectFailure {
         return new ConnectFailure(config, failure).exception();
     }
 
+    /** A tunnel that is not there, as a user sees it. */
+    static CacheException of(PostgresConfig config, TunnelFailure failure) {
+        return new CacheException(
+                failure.kind(), "Cannot connect to %s: %s".formatted(config.place(), failure.getMessage()), failure);
+    }
+
     private CacheException exception() {
+        Optional<TunnelFailure> tunnel = TunnelFailure.causeOf(failure);
+        if (tunnel.isPresent()) {
+            return of(config, tunnel.get());
+        }
+        Optional<String> tls = TlsFailure.reason(config, failure);
+        if (tls.isPresent()) {
+            return new CacheException(
+                    Kind.CONFIG, "Cannot connect to %s: %s.".formatted(config.place(), tls.get()), failure);
+        }
         return new CacheException(kind(), "Cannot connect to %s: %s".formatted(config.place(), reason()), failure);
     }
 
@@ -95,8 +111,18 @@ final class ConnectFailure {
             return "there is no such user, or it may not log in; check the user, or CREATE ROLE %s LOGIN."
                     .formatted(Identifiers.quoted(config.username()));
         }
-        return "the server does not let this user in from here (%s); allow it in the server's pg_hba.conf."
-                .formatted(serverMessage());
+        return "the server does not let this user in from here (%s); %s.".formatted(serverMessage(), admission());
+    }
+
+    /** What else than the server's rules may be missing. */
+    private String admission() {
+        SslMode mode = config.sslMode();
+        if (mode instanceof SslMode.Disable) {
+            return "allow it in the server's pg_hba.conf, or use the ssl mode require if that is what it asks for";
+        }
+        return Route.isDemanded(mode) && ConnectionRules.given(mode.clientCertificate()) == null
+                ? "allow it in the server's pg_hba.conf, or set a client certificate and its key if that is what it asks for"
+                : "allow it in the server's pg_hba.conf";
     }
 
     private String refusedByDriver() {

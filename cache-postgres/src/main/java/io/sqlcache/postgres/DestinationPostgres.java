@@ -1,86 +1,156 @@
 package io.sqlcache.postgres;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sqlcache.api.CacheException;
+import io.sqlcache.api.CdcDeletion;
 import io.sqlcache.api.Secret;
-import java.util.Optional;
-import java.util.Set;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The configuration of Airbyte's destination-postgres, as far as a cache acts on it.
+ * The configuration of Airbyte's destination-postgres, property by property. Immutable; made with {@link #fromJson} or
+ * {@link #builder}. A secret may be a reference in place of a value, as {@link PostgresConfig#from} says.
  *
- * @param host the server
- * @param port its port
- * @param database the database
- * @param schema the schema of the tables
- * @param username the role that connects
- * @param password its password, if it has one
+ * @param host {@code host}: the server
+ * @param port {@code port}; 5432 if absent
+ * @param database {@code database}
+ * @param schema {@code schema}: that of the tables; {@code public} if absent
+ * @param username {@code username}: the role that connects
+ * @param password {@code password}; null if absent
+ * @param ssl {@code ssl}: whether {@code ssl_mode} is used; false if absent
+ * @param sslMode {@code ssl_mode}; null if absent
+ * @param cdcDeletionMode {@code cdc_deletion_mode}; hard if absent
+ * @param jdbcUrlParams {@code jdbc_url_params}: the driver's parameters by name, decoded; may hold secrets
+ * @param rawDataSchema {@code raw_data_schema}: nothing of ours is there; null if absent
+ * @param disableTypeDedupe {@code disable_type_dedupe}: raw tables instead of typed ones, which a cache refuses
+ * @param dropCascade {@code drop_cascade}: whether what depends on a column that has to change is dropped
+ * @param unconstrainedNumber {@code unconstrained_number}; null if absent, which is not the same as false
+ * @param tunnelMethod {@code tunnel_method}; none if absent
+ * @param additionalProperties a JSON object with all other properties, those of {@code ssl_mode} and {@code tunnel_method} under these
+ *     names; secret because nobody knows what they are
  */
-record DestinationPostgres(
+public record DestinationPostgres(
         String host,
         int port,
         String database,
         String schema,
         String username,
-        @Nullable Secret password) {
+        @Nullable Secret password,
+        boolean ssl,
+        @Nullable SslMode sslMode,
+        CdcDeletion cdcDeletionMode,
+        Map<String, String> jdbcUrlParams,
+        @Nullable String rawDataSchema,
+        boolean disableTypeDedupe,
+        boolean dropCascade,
+        @Nullable Boolean unconstrainedNumber,
+        TunnelMethod tunnelMethod,
+        Secret additionalProperties) {
 
-    private static final String DEFAULT_SCHEMA = "public";
-    private static final Set<String> TLS_MODES_WITHOUT_PROMISE = Set.of("disable", "allow", "prefer");
+    /** The schema of a configuration that names none. */
+    public static final String DEFAULT_SCHEMA = "public";
 
-    /** Reads a {@code config.json}; unknown properties are passed over, all violations are told at once. */
-    static DestinationPostgres read(String json) {
+    static final String FAILURE = "Cannot use this configuration of destination-postgres";
+
+    /**
+     * Checks everything.
+     *
+     * @throws CacheException of kind {@code CONFIG} that lists every violation at once, each with its JSON path
+     */
+    public DestinationPostgres(
+            String host,
+            int port,
+            String database,
+            String schema,
+            String username,
+            @Nullable Secret password,
+            boolean ssl,
+            @Nullable SslMode sslMode,
+            CdcDeletion cdcDeletionMode,
+            Map<String, String> jdbcUrlParams,
+            @Nullable String rawDataSchema,
+            boolean disableTypeDedupe,
+            boolean dropCascade,
+            @Nullable Boolean unconstrainedNumber,
+            TunnelMethod tunnelMethod,
+            Secret additionalProperties) {
+        this.host = host;
+        this.port = port;
+        this.database = database;
+        this.schema = schema;
+        this.username = username;
+        this.password = password;
+        this.ssl = ssl;
+        this.sslMode = sslMode;
+        this.cdcDeletionMode = Objects.requireNonNull(cdcDeletionMode, "cdcDeletionMode");
+        this.jdbcUrlParams = Collections.unmodifiableMap(new TreeMap<>(jdbcUrlParams));
+        this.rawDataSchema = rawDataSchema;
+        this.disableTypeDedupe = disableTypeDedupe;
+        this.dropCascade = dropCascade;
+        this.unconstrainedNumber = unconstrainedNumber;
+        this.tunnelMethod = Objects.requireNonNull(tunnelMethod, "tunnelMethod");
         SettingRules rules = new SettingRules();
-        JsonSettings settings = JsonSettings.read(json, rules);
-        DestinationPostgres destination = read(settings, rules);
-        refuseUnsupported(settings, rules);
-        rules.check("Cannot use this configuration of destination-postgres");
-        return destination;
+        DestinationProperties.MODEL.check(this, "$", rules);
+        rules.check(FAILURE);
+        this.additionalProperties = DestinationReader.unknownTo(this, additionalProperties);
     }
 
-    private static DestinationPostgres read(JsonSettings settings, SettingRules rules) {
-        Optional<String> host = settings.requiredText("host");
-        host.ifPresent(value -> rules.host("host", value));
-        Optional<Integer> port = settings.requiredInteger("port");
-        port.ifPresent(value -> rules.port("port", value));
-        Optional<String> database = settings.requiredText("database");
-        database.ifPresent(value -> rules.identifier("database", value));
-        Optional<String> schema = settings.text("schema");
-        schema.ifPresent(value -> rules.schema("schema", value));
-        Optional<String> username = settings.requiredText("username");
-        username.ifPresent(value -> rules.identifier("username", value));
-        Optional<Secret> password = settings.text("password").map(Secret::of);
-        password.ifPresent(value -> rules.password("password", value));
-        return new DestinationPostgres(
-                host.orElse(""),
-                port.orElse(PostgresConfig.DEFAULT_PORT),
-                database.orElse(""),
-                schema.orElse(DEFAULT_SCHEMA),
-                username.orElse(""),
-                password.orElse(null));
+    /**
+     * Reads a {@code config.json}. Unknown properties are kept, null is as good as absent, and {@code destinationType} is passed over.
+     *
+     * @throws CacheException of kind {@code CONFIG} that lists every violation at once, each with its JSON path
+     */
+    public static DestinationPostgres fromJson(String json) {
+        return DestinationReader.read(JsonSettings.read(json));
     }
 
-    /** What would change where data goes, or who can read it on its way, is not to be passed over. */
-    private static void refuseUnsupported(JsonSettings settings, SettingRules rules) {
-        if (settings.isTrue("ssl")) {
-            rules.add(
-                    "ssl is true, and encrypted connections cannot be demanded yet: set it to false if that is acceptable");
-        }
-        settings.textWithin("ssl_mode", "mode")
-                .filter(mode -> !TLS_MODES_WITHOUT_PROMISE.contains(mode))
-                .ifPresent(mode -> rules.add(
-                        "ssl_mode \"%s\" is not supported yet: only disable, allow and prefer are".formatted(mode)));
-        settings.textWithin("tunnel_method", "tunnel_method")
-                .filter(method -> !method.equals("NO_TUNNEL"))
-                .ifPresent(method ->
-                        rules.add("tunnel_method \"%s\" is not supported yet: only NO_TUNNEL is".formatted(method)));
-        settings.text("jdbc_url_params")
-                .filter(params -> !params.isBlank())
-                .ifPresent(params -> rules.add("jdbc_url_params are not supported yet: leave them empty"));
-        if (settings.isTrue("disable_type_dedupe")) {
-            rules.add("disable_type_dedupe is true, and raw tables are not supported: a cache has typed tables only");
-        }
-        settings.text("cdc_deletion_mode")
-                .filter(mode -> !mode.equals("Hard delete"))
-                .ifPresent(mode -> rules.add(
-                        "cdc_deletion_mode \"%s\" is not supported yet: only \"Hard delete\" is".formatted(mode)));
+    /** A configuration with the defaults. */
+    public static DestinationPostgresBuilder builder() {
+        return new DestinationPostgresBuilder();
+    }
+
+    /** A builder that holds all of this. */
+    public DestinationPostgresBuilder toBuilder() {
+        return new DestinationPostgresBuilder(this);
+    }
+
+    /**
+     * The {@code config.json}, with passwords and keys in plain text: for a file that only its owner can read, or for an API, never
+     * for a log or a message. Properties that are absent but have a default are written with it.
+     */
+    public String toJsonWithSecrets() {
+        return JsonSettings.text(toTree());
+    }
+
+    ObjectNode toTree() {
+        return DestinationReader.tree(this, additionalProperties);
+    }
+
+    /** Without anything that is or may be a secret. */
+    @Override
+    public String toString() {
+        return ("DestinationPostgres[host=%s, port=%d, database=%s, schema=%s, username=%s, password=%s, ssl=%s, sslMode=%s, "
+                        + "cdcDeletionMode=%s, jdbcUrlParams=%s, rawDataSchema=%s, disableTypeDedupe=%s, dropCascade=%s, "
+                        + "unconstrainedNumber=%s, tunnelMethod=%s, additionalProperties=%s]")
+                .formatted(
+                        host,
+                        port,
+                        database,
+                        schema,
+                        username,
+                        password,
+                        ssl,
+                        sslMode,
+                        cdcDeletionMode,
+                        jdbcUrlParams.keySet(),
+                        rawDataSchema,
+                        disableTypeDedupe,
+                        dropCascade,
+                        unconstrainedNumber,
+                        tunnelMethod,
+                        additionalProperties);
     }
 }

@@ -1,6 +1,5 @@
 package io.sqlcache.postgres;
 
-import com.zaxxer.hikari.HikariDataSource;
 import io.sqlcache.core.backend.Capability;
 import io.sqlcache.core.backend.Diagnosis;
 import io.sqlcache.core.backend.NameNormalizer;
@@ -25,22 +24,27 @@ final class PostgresBackend implements SqlBackend {
     private final Runnable closing;
     private final TableOperations tables;
     private final CopyLanes lanes;
-    private final TypeMapper types = new PostgresTypes();
+    private final TypeMapper types;
     private final NameNormalizer names = new StandardNames(SettingRules.NAME_BYTES);
 
     private PostgresBackend(PostgresConfig config, DataSource dataSource, Runnable closing) {
         this.dataSource = dataSource;
         this.schema = config.schemaName();
         this.closing = closing;
-        this.tables = new PostgresTables(config.lockTimeout());
+        this.tables = new PostgresTables(
+                config.lockTimeout(),
+                config.tables().dropCascade() ? ColumnDependents.Fate.DROPPED : ColumnDependents.Fate.KEPT);
+        this.types = new PostgresTypes(config.tables().numberType());
         this.lanes = new CopyLanes(config.lockTimeout(), config.socketTimeout());
     }
 
     /** Connects with a pool of its own. */
     static PostgresBackend connect(PostgresConfig config) {
         try {
-            HikariDataSource pool = PostgresPool.open(config);
-            return new PostgresBackend(config, pool, pool::close);
+            PostgresPool pool = PostgresPool.open(config);
+            return new PostgresBackend(config, pool.connections(), pool::close);
+        } catch (TunnelFailure e) {
+            throw ConnectFailure.of(config, e);
         } catch (SQLException e) {
             throw ConnectFailure.of(config, e);
         }
@@ -48,6 +52,7 @@ final class PostgresBackend implements SqlBackend {
 
     /** Connects with a pool that stays the caller's. */
     static PostgresBackend connect(PostgresConfig config, DataSource pool) {
+        refuseRoute(config);
         DataSource sessions = new SessionDataSource(pool, UtcSession::borrow);
         try (Connection connection = sessions.getConnection()) {
             connection.getMetaData().getDatabaseProductVersion();
@@ -55,6 +60,19 @@ final class PostgresBackend implements SqlBackend {
         } catch (SQLException e) {
             throw ConnectFailure.of(config, e);
         }
+    }
+
+    /** Nobody is to believe that connections are encrypted which somebody else makes. */
+    private static void refuseRoute(PostgresConfig config) {
+        SettingRules rules = new SettingRules();
+        if (Route.isDemanded(config.sslMode())) {
+            rules.add("the ssl mode %s is given; set it where the data source is made"
+                    .formatted(config.sslMode().mode()));
+        }
+        if (config.tunnel() instanceof TunnelMethod.Ssh) {
+            rules.add("an SSH tunnel is given; let the data source connect through one of its own");
+        }
+        rules.check("Cannot use connections from elsewhere with these PostgreSQL settings");
     }
 
     @Override

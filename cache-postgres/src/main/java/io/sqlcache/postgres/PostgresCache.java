@@ -25,9 +25,25 @@ public final class PostgresCache {
      *     socket timeouts are not used
      * @param pool gives connections of PostgreSQL's own driver, wrapped or not, three at a time for each write; stays the caller's
      *     and is not closed
-     * @throws CacheException if the pool gives no connection, or one of another driver
+     * @throws CacheException if the pool gives no connection, or one of another driver; if the configuration has a tunnel or an ssl mode
+     *     that demands encryption, which the pool has to see to
      */
     public static CacheBase open(PostgresConfig config, DataSource pool) {
         return new PostgresCacheProvider().open(config, pool);
+    }
+
+    /**
+     * The Airbyte destination that writes where this cache is. What it cannot express is among its warnings, which are logged too.
+     */
+    public static PairedDestination pairedDestination(PostgresConfig config) {
+        return DestinationConversion.paired(config);
+    }
+
+    /**
+     * The configuration for a destination-postgres in Airbyte Cloud that writes where this cache is: always encrypted, and with secrets
+     * in place of references. What it cannot express is logged as a warning.
+     */
+    public static DestinationPostgres cloneAsCloudDestinationConfig(PostgresConfig config) {
+        return DestinationConversion.cloud(config);
     }
 }

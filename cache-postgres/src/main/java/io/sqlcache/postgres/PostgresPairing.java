@@ -1,28 +1,26 @@
 package io.sqlcache.postgres;
 
 import io.sqlcache.api.DestinationPairing;
-import io.sqlcache.api.SqlConfig;
+import io.sqlcache.api.PairedConfig;
 
 /** The cache's counterpart among Airbyte's destinations. */
 final class PostgresPairing implements DestinationPairing {
 
+    static final String DESTINATION = "destination-postgres";
+
     @Override
     public String destinationName() {
-        return "destination-postgres";
+        return DESTINATION;
     }
 
     @Override
-    public SqlConfig config(String destinationConfig) {
-        DestinationPostgres destination = DestinationPostgres.read(destinationConfig);
-        PostgresConfig.Builder config = PostgresConfig.builder()
-                .host(destination.host())
-                .port(destination.port())
-                .database(destination.database())
-                .username(destination.username())
-                .schemaName(destination.schema());
-        if (destination.password() != null) {
-            config.password(destination.password());
-        }
-        return config.build();
+    public String specification() {
+        return ConnectorSpecification.json();
+    }
+
+    @Override
+    public PairedConfig read(String destinationConfig) {
+        PostgresConfig config = PostgresConfig.fromJson(destinationConfig);
+        return new PairedConfig(config, config.tables().cdcDeletion());
     }
 }

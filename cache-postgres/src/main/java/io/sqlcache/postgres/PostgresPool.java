@@ -5,23 +5,41 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** Connections of our own: few, opened when needed. */
-final class PostgresPool {
+/** Connections of our own: few, opened when needed, all on one route. Thread-safe. */
+final class PostgresPool implements AutoCloseable {
 
     private static final int MOST_CONNECTIONS = 8;
     /** What the pool can count with. */
     private static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
 
-    private PostgresPool() {}
+    private final HikariDataSource connections;
+    private final Route route;
+
+    private PostgresPool(HikariDataSource connections, Route route) {
+        this.connections = connections;
+        this.route = route;
+    }
 
     /** A pool that has made its first connection. */
-    static HikariDataSource open(PostgresConfig config) throws SQLException {
+    static PostgresPool open(PostgresConfig config) throws SQLException, TunnelFailure {
+        PGSimpleDataSource driver = driver(config);
+        Route route = Route.open(config, driver);
+        try {
+            return new PostgresPool(connections(config, driver), route);
+        } catch (SQLException | RuntimeException e) {
+            route.close();
+            throw e;
+        }
+    }
+
+    private static HikariDataSource connections(PostgresConfig config, DataSource driver) throws SQLException {
         HikariConfig pool = new HikariConfig();
         pool.setPoolName("sqlcache-" + config.configHash());
-        pool.setDataSource(new SessionDataSource(driver(config), UtcSession::enter));
+        pool.setDataSource(new SessionDataSource(driver, UtcSession::enter));
         pool.setMaximumPoolSize(MOST_CONNECTIONS);
         pool.setMinimumIdle(1);
         pool.setConnectionTimeout(wait(config.connectTimeout()).toMillis());
@@ -33,11 +51,21 @@ final class PostgresPool {
         }
     }
 
+    DataSource connections() {
+        return connections;
+    }
+
+    @Override
+    public void close() {
+        connections.close();
+        route.close();
+    }
+
     /**
      * The driver itself. Statements are not prepared on the server, where a transaction-pooling PgBouncer would lose them;
      * details of errors are left out of messages, since they quote rows.
      */
-    private static DataSource driver(PostgresConfig config) {
+    private static PGSimpleDataSource driver(PostgresConfig config) throws SQLException {
         PGSimpleDataSource driver = new PGSimpleDataSource();
         driver.setServerNames(new String[] {config.host()});
         driver.setPortNumbers(new int[] {config.port()});
@@ -54,6 +82,9 @@ final class PostgresPool {
         driver.setPrepareThreshold(0);
         driver.setReWriteBatchedInserts(true);
         driver.setLogServerErrorDetail(false);
+        for (Map.Entry<String, String> parameter : config.driverParameters().entrySet()) {
+            driver.setProperty(parameter.getKey(), parameter.getValue());
+        }
         return driver;
     }
 

@@ -25,9 +25,11 @@ final class PostgresTables implements TableOperations {
     private final Comparisons comparisons = new PostgresComparisons();
     private final JooqTableOperations portable = new JooqTableOperations(comparisons);
     private final Duration lockTimeout;
+    private final ColumnDependents.Fate dependents;
 
-    PostgresTables(Duration lockTimeout) {
+    PostgresTables(Duration lockTimeout, ColumnDependents.Fate dependents) {
         this.lockTimeout = lockTimeout;
+        this.dependents = dependents;
     }
 
     @Override
@@ -59,7 +61,7 @@ final class PostgresTables implements TableOperations {
     @Override
     public void alter(DSLContext sql, TableName table, List<ColumnDefinition> added, List<ColumnDefinition> widened) {
         boundWaits(sql);
-        new TableAlteration(sql, table).execute(added, widened);
+        new TableAlteration(sql, table, dependents).execute(added, widened);
     }
 
     private static QueryPart declared(ColumnDefinition column) {

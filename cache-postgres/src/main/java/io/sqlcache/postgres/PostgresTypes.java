@@ -54,13 +54,26 @@ final class PostgresTypes implements TypeMapper {
             Map.entry(1114L, TIMESTAMP),
             Map.entry(1184L, TIMESTAMPTZ));
 
+    private static final ColumnType NUMERIC_38_9 = limited(NUMERIC, "numeric(38,9)", ColumnType.UNLIMITED, 38, 9);
+
+    private final NumberType numberType;
+
+    PostgresTypes(NumberType numberType) {
+        this.numberType = numberType;
+    }
+
     @Override
     public ColumnType columnType(LogicalType type) {
         return switch (type) {
             case STRING -> TEXT;
             case BOOLEAN -> BOOLEAN;
             case INTEGER -> BIGINT;
-            case BIG_INTEGER, NUMBER -> NUMERIC;
+            case BIG_INTEGER -> NUMERIC;
+            case NUMBER ->
+                switch (numberType) {
+                    case UNCONSTRAINED -> NUMERIC;
+                    case NUMERIC_38_9 -> NUMERIC_38_9;
+                };
             case DATE -> DATE;
             case TIMESTAMP_WITH_TIMEZONE -> TIMESTAMPTZ;
             case TIMESTAMP_WITHOUT_TIMEZONE -> TIMESTAMP;

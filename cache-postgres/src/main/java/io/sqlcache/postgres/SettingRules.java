@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What settings must be like; collects every violation, to tell them all at once. Values are quoted, secrets never. */
@@ -14,12 +15,19 @@ final class SettingRules {
     /** PostgreSQL cuts longer names without a word. */
     static final int NAME_BYTES = 63;
 
+    private static final Pattern MASK = Pattern.compile("\\*{4,}");
+
     private static final Duration LONGEST_TIMEOUT = Duration.ofDays(7);
 
     private final List<String> violations = new ArrayList<>();
 
     void add(String violation) {
         violations.add(violation);
+    }
+
+    /** How many violations there are. */
+    int count() {
+        return violations.size();
     }
 
     /** Throws if there is any violation. */
@@ -43,6 +51,11 @@ final class SettingRules {
         if (value < 1 || value > 65535) {
             add("%s %d is not between 1 and 65535".formatted(setting, value));
         }
+    }
+
+    /** A text that is there. */
+    void given(String setting, String value) {
+        isGiven(setting, value);
     }
 
     /** The name of something in the database, taken as it is. */
@@ -70,6 +83,13 @@ final class SettingRules {
         }
     }
 
+    /** Airbyte shows stars in place of a secret, and takes them for the secret that it has stored. */
+    void notMasked(String setting, Secret value) {
+        if (MASK.matcher(value.reveal()).matches()) {
+            add(setting + " holds only stars, which Airbyte shows in place of a secret; give the secret itself");
+        }
+    }
+
     void timeout(String setting, Duration value) {
         if (value.isNegative() || value.compareTo(LONGEST_TIMEOUT) > 0) {
             add("%s %s is not between zero and %d days".formatted(setting, value, LONGEST_TIMEOUT.toDays()));
@@ -89,7 +109,7 @@ final class SettingRules {
         return noNul(setting, value);
     }
 
-    private boolean noNul(String setting, String value) {
+    boolean noNul(String setting, String value) {
         if (value.indexOf('\0') >= 0) {
             add(setting + " contains a NUL character");
             return false;
@@ -105,7 +125,7 @@ final class SettingRules {
     }
 
     /** A URL in place of a host may hold a password. */
-    private static String printable(String value) {
+    static String printable(String value) {
         return value.replaceAll("\\p{Cntrl}", "?").replaceFirst("^.*@", "****@");
     }
 }

@@ -51,12 +51,14 @@ final class SqlStates {
 
     private SqlStates() {}
 
-    /** Who can act on the failure; the first of its chain of causes that says it decides. */
+    /** Who can act on the failure; the first of its chain of causes that says it decides, but for a tunnel, which knows best. */
     static Kind kind(SQLException failure) {
-        return chain(failure)
-                .map(SqlStates::kindOfOne)
-                .flatMap(Optional::stream)
-                .findFirst()
+        return TunnelFailure.causeOf(failure)
+                .map(TunnelFailure::kind)
+                .or(() -> chain(failure)
+                        .map(SqlStates::kindOfOne)
+                        .flatMap(Optional::stream)
+                        .findFirst())
                 .orElse(Kind.INTERNAL);
     }
 

@@ -5,7 +5,6 @@ import io.sqlcache.core.backend.ColumnDefinition;
 import io.sqlcache.core.backend.TableName;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jooq.DSLContext;
 import org.jooq.Query;
 import org.jooq.QueryPart;
@@ -14,34 +13,6 @@ import org.jooq.impl.DSL;
 
 /** Adds and widens columns of a table in one statement, which rewrites the table once if it has to. */
 final class TableAlteration {
-
-    /** All that makes PostgreSQL refuse to alter the column's type; it says so of the first, and not always which. */
-    private static final String USERS = """
-            select case
-                     when v.relkind = 'v' then format('view "%s.%s"', vn.nspname, v.relname)
-                     when v.relkind = 'm' then format('materialized view "%s.%s"', vn.nspname, v.relname)
-                     else pg_describe_object(d.classid, d.objid, d.objsubid)
-                   end as used_by,
-                   format_type(a.atttypid, a.atttypmod) as type
-            from pg_catalog.pg_namespace n
-            join pg_catalog.pg_class c on c.relnamespace = n.oid
-            join pg_catalog.pg_attribute a on a.attrelid = c.oid
-            join pg_catalog.pg_depend d on d.refclassid = 'pg_catalog.pg_class'::regclass and d.refobjid = c.oid
-              and d.refobjsubid = a.attnum
-            left join pg_catalog.pg_rewrite r on d.classid = 'pg_catalog.pg_rewrite'::regclass and r.oid = d.objid
-            left join pg_catalog.pg_class v on v.oid = r.ev_class
-            left join pg_catalog.pg_namespace vn on vn.oid = v.relnamespace
-            left join pg_catalog.pg_attrdef f on d.classid = 'pg_catalog.pg_attrdef'::regclass and f.oid = d.objid
-            where n.nspname = cast(? as name) and c.relname = cast(? as name) and a.attname = cast(? as name)
-              and (d.classid in ('pg_catalog.pg_rewrite'::regclass, 'pg_catalog.pg_trigger'::regclass,
-                                 'pg_catalog.pg_policy'::regclass, 'pg_catalog.pg_proc'::regclass,
-                                 'pg_catalog.pg_publication_rel'::regclass)
-                   or f.adnum <> a.attnum
-                   -- a generated column, before PostgreSQL 15
-                   or d.classid = 'pg_catalog.pg_class'::regclass and d.objid = c.oid and d.objsubid > 0)
-            group by 1, 2
-            order by 1\
-            """;
 
     private static final String HOLDERS = """
             select distinct format('process %s of user %s (%s)', l.pid, coalesce(s.usename, '?'),
@@ -64,10 +35,12 @@ final class TableAlteration {
 
     private final DSLContext sql;
     private final TableName table;
+    private final ColumnDependents.Fate dependents;
 
-    TableAlteration(DSLContext sql, TableName table) {
+    TableAlteration(DSLContext sql, TableName table, ColumnDependents.Fate dependents) {
         this.sql = sql;
         this.table = table;
+        this.dependents = dependents;
     }
 
     /** Alters the table; the lock on it is held to the end of the transaction. */
@@ -78,7 +51,7 @@ final class TableAlteration {
         Query alteration = alteration(added, widened);
         checkOwned(alteration);
         lock();
-        widened.forEach(this::checkUnused);
+        widened.forEach(column -> new ColumnDependents(sql, table, column).makeWay(dependents));
         alteration.execute();
     }
 
@@ -127,23 +100,6 @@ final class TableAlteration {
                             "Cannot alter table \"%s\": it is in use by %s and was not free within the lock timeout. Try again when it is, or raise the timeout."
                                     .formatted(table, holders.isEmpty() ? "others" : String.join("; ", holders)));
                 });
-    }
-
-    private void checkUnused(ColumnDefinition column) {
-        List<Record> users = sql.fetch(USERS, table.schema(), table.name(), column.name());
-        if (!users.isEmpty()) {
-            throw new CacheException(
-                    CacheException.Kind.CONFIG,
-                    "Cannot alter column \"%s\" of table \"%s\" from %s to %s, which its field needs now: %s depends on it. Drop what depends on it, and make it anew after the next write; or alter the column yourself; or keep the field's type."
-                            .formatted(
-                                    column.name(),
-                                    table,
-                                    users.get(0).get("type", String.class),
-                                    column.type(),
-                                    users.stream()
-                                            .map(row -> row.get("used_by", String.class))
-                                            .collect(Collectors.joining(", "))));
-        }
     }
 
     /** As JSON has it, dates and times have one spelling, whatever the session's settings. */

@@ -53,7 +53,7 @@ class ConnectFailureTest {
         server.close();
     }
 
-    private static PostgresConfig.Builder settings() {
+    private static PostgresConfigBuilder settings() {
         return PostgresConfig.builder()
                 .host(server.host())
                 .port(server.port())
@@ -61,7 +61,7 @@ class ConnectFailureTest {
                 .username(server.username());
     }
 
-    private static void assertFailure(PostgresConfig.Builder settings, Kind kind, String reason) {
+    private static void assertFailure(PostgresConfigBuilder settings, Kind kind, String reason) {
         PostgresConfig config = settings.build();
         assertThatThrownBy(() -> PostgresBackend.connect(config))
                 .isInstanceOfSatisfying(

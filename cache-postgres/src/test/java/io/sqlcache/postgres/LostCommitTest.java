@@ -17,15 +17,23 @@ import io.sqlcache.api.WriteRequest;
 import io.sqlcache.api.WriteStrategy;
 import io.sqlcache.api.WriteSummary;
 import io.sqlcache.testkit.MessageScript;
+import io.sqlcache.testkit.fault.Direction;
+import io.sqlcache.testkit.fault.Fault;
+import io.sqlcache.testkit.fault.FaultProxy;
+import io.sqlcache.testkit.fault.InjectedFault;
+import io.sqlcache.testkit.fault.WireMessage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A connection that is lost during COMMIT: what became of it is looked up, never guessed. */
 @Timeout(120)
@@ -33,6 +41,8 @@ class LostCommitTest {
 
     private static final ConfiguredCatalog USERS =
             catalog(stream("users").field("id", INTEGER).primaryKey("id").cursor("id"));
+
+    private static final Duration SLOW = Duration.ofSeconds(1);
 
     private static DisturbedServer server;
 
@@ -89,6 +99,86 @@ class LostCommitTest {
                             .contains("1")
                             .contains("SUCCEEDED"));
             assertThat(server.tables(config.schemaName()).keySet()).noneMatch(name -> name.startsWith("_sqlcache_new"));
+        }
+    }
+
+    @Test
+    void commitThatTheServerIsStillDoingIsWaitedFor() {
+        PostgresConfig config = server.fresh();
+        List<String> given = new ArrayList<>();
+        List<InjectedFault> cuts = new ArrayList<>();
+        AtomicLong armed = new AtomicLong();
+        MessageScript messages = script().record("users", "id", 1)
+                .mark(DisturbedServer.MARK)
+                .state("users", "{\"c\":1}")
+                .complete("users");
+        try (FaultProxy proxy = FaultProxy.to(config.host(), config.port(), PostgresMessages::new);
+                CacheBase cache = PostgresCache.open(through(proxy, config))) {
+            Predicate<WireMessage> commit = PostgresMessages.endOfStatement("commit");
+            cache.write(
+                    messages.input(),
+                    request(WriteStrategy.APPEND, DisturbedServer.QUICK)
+                            .listener(DisturbedServer.listener(given, () -> {
+                                makeCommitsSlow(config.schemaName());
+                                armed.set(System.nanoTime());
+                                cuts.add(proxy.inject(
+                                        Fault.cut(Direction.TO_SERVER).after(commit)));
+                            }))
+                            .build());
+        }
+
+        assertThat(cuts)
+                .singleElement()
+                .satisfies(cut -> assertThat(cut.count()).isOne());
+        assertThat(Duration.ofNanos(System.nanoTime() - armed.get())).isGreaterThanOrEqualTo(SLOW);
+        assertThat(given).singleElement().asString().contains("{\"c\":1}");
+        assertThat(server.tables(config.schemaName()).get("users")).hasSize(1);
+        assertThat(server.query("select commits from " + config.schemaName() + "._sqlcache_syncs"))
+                .singleElement()
+                .satisfies(sync -> assertThat(sync.get(0)).isEqualTo(1L));
+    }
+
+    /** What a commit of a large transaction, or one that waits for a replica, looks like to another connection. */
+    private static void makeCommitsSlow(String schema) {
+        server.execute(("create function %1$s.sleep() returns trigger language plpgsql as"
+                        + " $$ begin perform pg_sleep(%2$d); return null; end $$;"
+                        + " create constraint trigger slow after update on %1$s._sqlcache_syncs deferrable initially deferred"
+                        + " for each row when (old.commits <> new.commits) execute function %1$s.sleep()")
+                .formatted(schema, SLOW.toSeconds()));
+    }
+
+    private static PostgresConfig through(FaultProxy proxy, PostgresConfig config) {
+        return PostgresConfig.builder()
+                .host(proxy.host())
+                .port(proxy.port())
+                .database(config.database())
+                .username(config.username())
+                .schemaName(config.schemaName())
+                .build();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"delete from %s._sqlcache_syncs", "update %s._sqlcache_syncs set writer_id = 'another'"})
+    void commitOfAWriterWhoseRowOfTheSyncLogIsGoneDoesNotHappen(String change) {
+        PostgresConfig config = server.fresh();
+        List<String> given = new ArrayList<>();
+        MessageScript messages = script().record("users", "id", 1)
+                .mark(DisturbedServer.MARK)
+                .state("users", "{\"c\":1}")
+                .complete("users");
+        try (CacheBase cache = PostgresCache.open(config)) {
+            WriteRequest request = request(WriteStrategy.APPEND, DisturbedServer.QUICK)
+                    .listener(DisturbedServer.listener(
+                            given, () -> server.execute(change.formatted(config.schemaName()))))
+                    .build();
+
+            assertThatThrownBy(() -> cache.write(messages.input(), request))
+                    .isInstanceOfSatisfying(
+                            CacheException.class, e -> assertThat(e.kind()).isEqualTo(CacheException.Kind.TRANSIENT))
+                    .hasMessageContaining("row 1 of _sqlcache_syncs, which belongs to this write, is gone");
+            assertThat(given).isEmpty();
+            assertThat(cache.state("shop")).isEmpty();
+            assertThat(cache.stream(StreamId.of("users")).count()).isZero();
         }
     }
 

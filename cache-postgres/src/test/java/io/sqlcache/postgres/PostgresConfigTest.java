@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.sqlcache.api.CacheException;
+import io.sqlcache.api.Secret;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 class PostgresConfigTest {
 
-    private static PostgresConfig.Builder settings() {
+    private static PostgresConfigBuilder settings() {
         return PostgresConfig.builder().host("db").database("d").username("u");
     }
 
@@ -104,24 +105,60 @@ class PostgresConfigTest {
     @Test
     void theHashSaysWhichTablesAreReachedAndNothingElse() {
         String hash = settings().build().configHash();
-        List<UnaryOperator<PostgresConfig.Builder>> same = List.of(
-                b -> b.host("DB"), b -> b.username("other"), b -> b.password("x"), b -> b.lockTimeout(Duration.ZERO));
+        List<UnaryOperator<PostgresConfigBuilder>> same = List.of(
+                b -> b.host("DB"),
+                b -> b.username("other"),
+                b -> b.password("x"),
+                b -> b.lockTimeout(Duration.ZERO),
+                b -> b.sslMode(new SslMode.Require()),
+                b -> b.driverParameter("options", "x"),
+                b -> b.dropCascade());
         assertThat(same)
                 .allSatisfy(
                         change -> assertThat(change.apply(settings()).build().configHash())
                                 .isEqualTo(hash));
-        List<UnaryOperator<PostgresConfig.Builder>> others = List.of(
+        List<UnaryOperator<PostgresConfigBuilder>> others = List.of(
                 b -> b.host("db2"),
                 b -> b.port(1),
                 b -> b.database("D"),
                 b -> b.schemaName("s"),
                 b -> b.tablePrefix("p"),
                 b -> b.schemaName("a").tablePrefix("b"),
-                b -> b.schemaName("ab"));
+                b -> b.schemaName("ab"),
+                b -> b.tunnel(bastion("t", 22)),
+                b -> b.tunnel(bastion("t", 23)),
+                b -> b.tunnel(bastion("t2", 22)));
         Set<String> hashes = others.stream()
                 .map(change -> change.apply(settings()).build().configHash())
                 .collect(Collectors.toSet());
         assertThat(hashes).hasSize(others.size()).doesNotContain(hash).allMatch(h -> h.matches("[0-9a-f]{16}"));
+    }
+
+    /** Behind it, the same name may be another host. */
+    private static TunnelMethod bastion(String host, int port) {
+        return new TunnelMethod.PasswordAuthentication(host, port, "v", Secret.of("s3cret"), HostKeyCheck.standard());
+    }
+
+    @Test
+    void whoLogsInToTheBastionAndHowDoesNotMatterForTheHash() {
+        TunnelMethod byKey = new TunnelMethod.KeyAuthentication(
+                "T", "w", Secret.of("-----BEGIN PRIVATE KEY-----\nx\n-----END PRIVATE KEY-----"));
+        assertThat(settings().tunnel(byKey).build().configHash())
+                .isEqualTo(settings().tunnel(bastion("t", 22)).build().configHash());
+    }
+
+    @Test
+    void whatIsWrongWithTlsAndTunnelIsToldWithTheRest() {
+        assertThatThrownBy(() -> settings()
+                        .port(0)
+                        .sslMode(new SslMode.Require(null, Secret.of("s3cret"), null))
+                        .tunnel(bastion("s3cret@t", 0))
+                        .build())
+                .hasMessageStartingWith(
+                        "Cannot use these PostgreSQL settings: port 0 is not between 1 and 65535; ssl mode require: ")
+                .hasMessageContaining(
+                        "tunnel host \"****@t\" is not the name or address of one host; tunnel port 0 is not")
+                .hasMessageNotContaining("s3cret");
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.sqlcache.testkit.fault.WireMessage;
 import java.nio.ByteBuffer;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 
 /**
@@ -67,6 +68,21 @@ final class PostgresMessages implements MessageSplitter {
         return message -> message.way() == Direction.TO_SERVER
                 && (message.type().equals("Q") || message.type().equals("P"))
                 && sql(message).toLowerCase(Locale.ROOT).strip().startsWith(wanted);
+    }
+
+    /**
+     * The last message of such a statement: with it the server begins to do all of it. Remembers what it has seen; for one
+     * connection, once.
+     */
+    static Predicate<WireMessage> endOfStatement(String start) {
+        AtomicBoolean begun = new AtomicBoolean();
+        return message -> {
+            boolean begins = statement(start).test(message);
+            begun.compareAndSet(false, begins);
+            return begins
+                    ? message.type().equals("Q")
+                    : begun.get() && message.type().equals("S");
+        };
     }
 
     /** The server's word that a command is done: {@code COMMIT}, {@code COPY}. */

@@ -145,7 +145,7 @@ class PostgresTablesTest {
         schema.declare(sql, "t", "id int8");
         connection.commit();
         schema.execute(TestSchema.sql(schema.connect()), "lock table {0} in access share mode", "t");
-        TableOperations impatient = new PostgresTables(Duration.ofMillis(100));
+        TableOperations impatient = new PostgresTables(Duration.ofMillis(100), ColumnDependents.Fate.KEPT);
         assertThatThrownBy(() -> impatient.drop(sql, schema.name("t"))).hasMessageContaining("lock timeout");
         connection.rollback();
     }

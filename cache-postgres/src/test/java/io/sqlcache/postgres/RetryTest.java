@@ -19,6 +19,7 @@ import io.sqlcache.api.WriteListener;
 import io.sqlcache.api.WriteRequest;
 import io.sqlcache.api.WriteStrategy;
 import io.sqlcache.api.WriteSummary;
+import io.sqlcache.testkit.Leftovers;
 import io.sqlcache.testkit.MessageScript;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -110,13 +111,20 @@ class RetryTest {
     }
 
     @Test
-    void inputThatDoesNotFitIntoMemoryIsReadAgainFromTheFileWhichLeavesNothing() throws IOException {
+    void inputThatDoesNotFitIntoMemoryIsReadAgainFromTheFileWhichLeavesNothing() {
+        try (Observer observer = Observer.of(server.fresh())) {
+            replayFromTheFile(observer);
+        }
+    }
+
+    private void replayFromTheFile(Observer observer) {
         int records = 24_000;
         MessageScript messages = script();
         for (int i = 0; i < records; i++) {
             messages.record("users", "id", i, "name", "x".repeat(1000));
         }
         messages.mark(DisturbedServer.MARK).complete("users");
+        Leftovers leftovers = new Leftovers(observer, Observer.CONNECTION_COUNT, folder);
         try (CacheBase cache = PostgresCache.open(server.fresh())) {
             WriteSummary summary = cache.write(
                     messages.input(),
@@ -133,7 +141,7 @@ class RetryTest {
                         .containsExactly((long) records, (long) records);
             }
         }
-        assertThat(files()).isEmpty();
+        leftovers.assertNothingIsLeft();
     }
 
     @Test

@@ -180,7 +180,7 @@ class TableAlterationTest {
         schema.execute(holder, "lock table {0} in access share mode", "t");
         int process = Objects.requireNonNull((Integer) holder.fetchValue("select pg_backend_pid()"));
         sql.execute("select 1");
-        assertThatThrownBy(() -> new PostgresTables(Duration.ofMillis(100))
+        assertThatThrownBy(() -> new PostgresTables(Duration.ofMillis(100), ColumnDependents.Fate.KEPT)
                         .alter(sql, schema.name("t"), List.of(), List.of(schema.column("a", LogicalType.STRING))))
                 .isInstanceOfSatisfying(
                         CacheException.class, e -> assertThat(e.kind()).isEqualTo(CacheException.Kind.TRANSIENT))

@@ -23,10 +23,10 @@ final class TestServer {
     }
 
     /** All that a configuration needs; waits are short. */
-    static PostgresConfig.Builder settings() {
+    static PostgresConfigBuilder settings() {
         String url = POSTGRES.url();
         Properties parts = Objects.requireNonNull(Driver.parseURL(url, new Properties()), "Not a JDBC URL: " + url);
-        PostgresConfig.Builder settings = PostgresConfig.builder()
+        PostgresConfigBuilder settings = PostgresConfig.builder()
                 .host(parts.getProperty("PGHOST"))
                 .port(Integer.parseInt(parts.getProperty("PGPORT")))
                 .database(parts.getProperty("PGDBNAME"))

@@ -4,15 +4,17 @@ import io.sqlcache.api.CacheBase;
 import io.sqlcache.api.SqlConfig;
 import io.sqlcache.core.backend.SqlBackend;
 import io.sqlcache.core.backend.SqlCacheProvider;
+import java.util.function.Function;
 
 /** Opens caches on the backend under test, so that the backend can be asked and decorated first. */
 final class TestedProvider extends SqlCacheProvider<SqlConfig> {
 
-    private final CacheConformanceTest suite;
+    private final Function<SqlConfig, SqlBackend> connecting;
 
-    TestedProvider(CacheConformanceTest suite) {
+    /** A provider whose backends come from there. */
+    TestedProvider(Function<SqlConfig, SqlBackend> connecting) {
         super(SqlConfig.class);
-        this.suite = suite;
+        this.connecting = connecting;
     }
 
     @Override
@@ -22,7 +24,7 @@ final class TestedProvider extends SqlCacheProvider<SqlConfig> {
 
     @Override
     protected SqlBackend connect(SqlConfig config) {
-        return suite.connect(config);
+        return connecting.apply(config);
     }
 
     CacheBase openOn(SqlBackend backend, SqlConfig config) {

@@ -69,7 +69,7 @@ public final class Fault {
         return of(Action.DELAY, way, pause);
     }
 
-    /** Loses all that follows this way on the connection, which stays open. */
+    /** Loses all that follows this way on the connection, which stays open until the one who sends closes it. */
     public static Fault drop(Direction way) {
         return of(Action.DROP, way, Duration.ZERO);
     }

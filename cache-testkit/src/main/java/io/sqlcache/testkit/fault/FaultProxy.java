@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -73,6 +74,15 @@ public final class FaultProxy implements AutoCloseable {
     /** Looks out for no fault any more; what has happened stays as it is. */
     public void clearFaults() {
         faults.clear();
+    }
+
+    /**
+     * Shows every message from now on, before any of it is let through.
+     *
+     * @param watcher instead of the one before; called by the threads that carry the bytes, of one connection in both directions at once
+     */
+    public void watch(Consumer<WireMessage> watcher) {
+        faults.watch(watcher);
     }
 
     /** Closes every connection on both sides. */

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 
 /** What a proxy looks out for, and what it has seen. Thread-safe. */
 final class Faults {
@@ -14,6 +15,7 @@ final class Faults {
     private final List<InjectedFault> faults = new ArrayList<>();
     private final Map<Direction, LongAdder> bytes = counters();
     private final Map<Direction, LongAdder> messages = counters();
+    private volatile Consumer<WireMessage> watcher = message -> {};
 
     /**
      * How many bytes may pass now, and what happens then.
@@ -58,8 +60,13 @@ final class Faults {
         return faults.stream().filter(fault -> fault.happensAt(moment, message)).toList();
     }
 
-    void countMessage(Direction way) {
-        count(messages, way, 1);
+    void watch(Consumer<WireMessage> newWatcher) {
+        watcher = newWatcher;
+    }
+
+    void arrived(WireMessage message) {
+        count(messages, message.way(), 1);
+        watcher.accept(message);
     }
 
     long bytes(Direction way) {

@@ -53,7 +53,9 @@ final class Pump {
     private void finish(Socket to, OutputStream out) throws IOException, InterruptedException {
         pass(end - start, out);
         connection.awaitFlow(way);
-        if (!drops) {
+        if (drops) {
+            connection.cut();
+        } else {
             to.shutdownOutput();
         }
     }
@@ -103,7 +105,7 @@ final class Pump {
         WireMessage message = new WireMessage(way, connection.number(), frame.type(), frame.length(), text);
         restOfMessage = frame.length();
         frame = null;
-        faults.countMessage(way);
+        faults.arrived(message);
         happen(faults.at(Moment.BEFORE_MESSAGE, message));
         afterMessage = faults.at(Moment.AFTER_MESSAGE, message);
         return true;

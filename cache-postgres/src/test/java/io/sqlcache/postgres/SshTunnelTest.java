@@ -1,0 +1,350 @@
+package io.sqlcache.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import io.sqlcache.api.CacheException;
+import io.sqlcache.api.CacheException.Kind;
+import io.sqlcache.api.Secret;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyPair;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.apache.sshd.common.config.keys.PublicKeyEntry;
+import org.apache.sshd.common.keyprovider.KeyPairProvider;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.slf4j.LoggerFactory;
+
+/** Through an SSH server: who is let in, and what is told when there is no tunnel. */
+@Timeout(120)
+class SshTunnelTest {
+
+    private static final String PASSPHRASE = "pässphrase of the key";
+
+    private final Logger ours = (Logger) LoggerFactory.getLogger("io.sqlcache");
+    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+
+    private TestBastion bastion;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void start() throws IOException {
+        bastion = TestBastion.start();
+        log.start();
+        ours.addAppender(log);
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        ours.detachAppender(log);
+        bastion.close();
+        // A thread runs for a moment after its pool has ended.
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(5))
+                .untilAsserted(() -> assertThat(TestBastion.tunnelThreads())
+                        .as("threads that are left")
+                        .isEmpty());
+    }
+
+    private static void assertConnects(TunnelMethod tunnel) throws SQLException {
+        try (PostgresBackend backend = PostgresBackend.connect(
+                        TestServer.settings().tunnel(tunnel).build());
+                Connection connection = backend.dataSource().getConnection();
+                ResultSet answer = connection.createStatement().executeQuery("select 42")) {
+            answer.next();
+            assertThat(answer.getInt(1)).isEqualTo(42);
+        }
+    }
+
+    private static void assertRefused(TunnelMethod tunnel, Kind kind, String reason) {
+        assertRefused(TestServer.settings().tunnel(tunnel).build(), kind, reason);
+    }
+
+    private static void assertRefused(PostgresConfig config, Kind kind, String reason) {
+        TunnelMethod.Ssh ssh = (TunnelMethod.Ssh) config.tunnel();
+        assertThatThrownBy(() -> PostgresBackend.connect(config).close())
+                .isInstanceOfSatisfying(
+                        CacheException.class, e -> assertThat(e.kind()).isEqualTo(kind))
+                .hasMessageStartingWith("Cannot connect to PostgreSQL at %s:%d, database \"%s\", as user \"%s\": "
+                        .formatted(config.host(), config.port(), config.database(), config.username()))
+                .hasMessageContaining("the SSH server %s:%d".formatted(ssh.host(), ssh.port()))
+                .hasMessageContaining(reason);
+    }
+
+    private TunnelMethod.PasswordAuthentication withPassword(String password) {
+        return bastion.withPassword(password, pinned());
+    }
+
+    private HostKeyCheck pinned() {
+        return new HostKeyCheck.Pinned(HostKeyVerifier.fingerprint(bastion.hostKey()));
+    }
+
+    private TunnelMethod.KeyAuthentication withKey(String text, @Nullable String passphrase) {
+        return new TunnelMethod.KeyAuthentication(
+                "127.0.0.1",
+                bastion.port(),
+                TestBastion.USER,
+                Secret.of(text),
+                passphrase == null ? null : Secret.of(passphrase),
+                pinned());
+    }
+
+    @Test
+    void thePasswordLetsIn() throws SQLException {
+        assertConnects(withPassword(TestBastion.PASSWORD));
+        assertThat(bastion.sessionsEver()).as("one tunnel for all connections").isOne();
+    }
+
+    @Test
+    void aWrongPasswordDoesNot() {
+        assertRefused(
+                withPassword("wrong"),
+                Kind.CONFIG,
+                ", user \"tunnel\", does not accept the password; check the tunnel's user and password.");
+    }
+
+    static Stream<Arguments> keys() {
+        KeyPair rsa = TestAuthority.keyPair("RSA", 2048);
+        KeyPair curve = TestAuthority.keyPair("EC", 256);
+        KeyPair edwards = TestBastion.keyPair(KeyPairProvider.SSH_ED25519, 256);
+        return Stream.of(
+                Arguments.of("RSA, PKCS #1", rsa, TestAuthority.oldForm(rsa), null),
+                Arguments.of("RSA, encrypted PKCS #8", rsa, PemTextsTest.encrypted(rsa, PASSPHRASE), PASSPHRASE),
+                Arguments.of("RSA, OpenSSH", rsa, TestBastion.openSsh(rsa, null), null),
+                Arguments.of("EC, PEM", curve, TestAuthority.oldForm(curve), null),
+                Arguments.of("Ed25519, OpenSSH", edwards, TestBastion.openSsh(edwards, null), null),
+                Arguments.of(
+                        "lines written out",
+                        edwards,
+                        TestBastion.openSsh(edwards, null).replace("\n", "\\n"),
+                        null),
+                Arguments.of(
+                        "Ed25519, encrypted OpenSSH", edwards, TestBastion.openSsh(edwards, PASSPHRASE), PASSPHRASE));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("keys")
+    void aKeyLetsIn(String name, KeyPair keys, String text, @Nullable String passphrase) throws SQLException {
+        bastion.authorize(keys.getPublic());
+        assertConnects(withKey(text, passphrase));
+    }
+
+    @Test
+    void aKeyThatTheServerDoesNotKnowIsNamed() {
+        KeyPair keys = TestBastion.keyPair(KeyPairProvider.SSH_ED25519, 256);
+        assertRefused(
+                withKey(TestBastion.openSsh(keys, null), null),
+                Kind.CONFIG,
+                "does not accept the key ssh-ed25519 %s; check the tunnel's user, and that its authorized_keys have this key."
+                        .formatted(HostKeyVerifier.fingerprint(keys.getPublic())));
+    }
+
+    @Test
+    void aKeyThatCannotBeReadIsTold() {
+        String encrypted = TestBastion.openSsh(TestBastion.keyPair(KeyPairProvider.SSH_ED25519, 256), PASSPHRASE);
+        assertRefused(
+                withKey(encrypted, null),
+                Kind.CONFIG,
+                "cannot be asked: the tunnel's key cannot be read; give it whole, and its passphrase if it is encrypted.");
+        assertRefused(
+                withKey(encrypted, "wrong"), Kind.CONFIG, "cannot be read; give it whole, and check its passphrase.");
+        assertRefused(withKey(encrypted.substring(0, 120), PASSPHRASE), Kind.CONFIG, "the tunnel's key");
+    }
+
+    @Test
+    void aHostsPublicKeyCanBePinned() throws SQLException {
+        assertConnects(bastion.withPassword(
+                TestBastion.PASSWORD, new HostKeyCheck.Pinned(PublicKeyEntry.toString(bastion.hostKey()))));
+        assertConnects(bastion.withPassword(
+                TestBastion.PASSWORD, new HostKeyCheck.Pinned(PublicKeyEntry.toString(bastion.olderHostKey()))));
+    }
+
+    @Test
+    void aHostWithAnotherKeyThanThePinnedOneGetsNoPassword() {
+        KeyPair other = TestBastion.keyPair(KeyPairProvider.SSH_ED25519, 256);
+        assertRefused(
+                bastion.withPassword(
+                        TestBastion.PASSWORD, new HostKeyCheck.Pinned(HostKeyVerifier.fingerprint(other.getPublic()))),
+                Kind.CONFIG,
+                " shows the key %s, which is not the given one; if it is the server that is meant, give this key."
+                        .formatted(HostKeyVerifier.fingerprint(bastion.hostKey())));
+    }
+
+    @Test
+    void aKnownHostShowsTheKeyThatIsKnown() throws Exception {
+        HostKeyCheck known = knownHosts(bastion.knownHost(bastion.olderHostKey()), HostKeyCheck.UnknownHost.REFUSE);
+        assertConnects(bastion.withPassword(TestBastion.PASSWORD, known));
+        assertThat(log.list).extracting(ILoggingEvent::getLevel).doesNotContain(Level.WARN);
+    }
+
+    @Test
+    void aKnownHostWithAnotherKeyIsRefusedEvenIfUnknownOnesAreNot() throws Exception {
+        KeyPair other = TestBastion.keyPair(KeyPairProvider.SSH_ED25519, 256);
+        assertRefused(
+                bastion.withPassword(
+                        TestBastion.PASSWORD,
+                        knownHosts(bastion.knownHost(other.getPublic()), HostKeyCheck.UnknownHost.ACCEPT)),
+                Kind.CONFIG,
+                " shows the key %s, and %s has another one for it; if the server was given a new key, correct that file."
+                        .formatted(HostKeyVerifier.fingerprint(bastion.hostKey()), folder.resolve("known_hosts")));
+    }
+
+    @Test
+    void aRevokedKeyIsRefused() throws Exception {
+        String line = "@revoked " + bastion.knownHost(bastion.hostKey());
+        assertRefused(
+                bastion.withPassword(TestBastion.PASSWORD, knownHosts(line, HostKeyCheck.UnknownHost.ACCEPT)),
+                Kind.CONFIG,
+                "says is revoked.");
+    }
+
+    @Test
+    void anUnknownHostIsAcceptedWithAWarningOrRefused() throws Exception {
+        String fingerprint = HostKeyVerifier.fingerprint(bastion.hostKey());
+        assertConnects(bastion.withPassword(TestBastion.PASSWORD, knownHosts("", HostKeyCheck.UnknownHost.ACCEPT)));
+        assertThat(log.list)
+                .filteredOn(line -> line.getLevel() == Level.WARN)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .containsExactly(
+                        "The SSH server 127.0.0.1:%d is taken for the one that is meant, though %s does not have it; give its key %s to be sure"
+                                .formatted(bastion.port(), folder.resolve("known_hosts"), fingerprint));
+        assertRefused(
+                bastion.withPassword(
+                        TestBastion.PASSWORD,
+                        new HostKeyCheck.KnownHosts(folder.resolve("missing"), HostKeyCheck.UnknownHost.REFUSE)),
+                Kind.CONFIG,
+                " shows the key %s, and %s does not have it; if it is the server that is meant, give this key."
+                        .formatted(fingerprint, folder.resolve("missing")));
+    }
+
+    private HostKeyCheck knownHosts(String lines, HostKeyCheck.UnknownHost unknown) throws IOException {
+        return new HostKeyCheck.KnownHosts(Files.writeString(folder.resolve("known_hosts"), lines), unknown);
+    }
+
+    @Test
+    void forwardingThatIsNotAllowedIsTold() {
+        bastion.forbidForwarding();
+        PostgresConfig config =
+                TestServer.settings().tunnel(withPassword(TestBastion.PASSWORD)).build();
+        assertRefused(
+                config,
+                Kind.CONFIG,
+                ", user \"tunnel\", does not allow to connect to %s:%d; allow it there (AllowTcpForwarding and PermitOpen of sshd_config, or the key's options)."
+                        .formatted(config.host(), config.port()));
+    }
+
+    @Test
+    void aDatabaseThatIsNotThereIsTold() throws IOException {
+        int port;
+        try (ServerSocket socket = new ServerSocket(0)) {
+            port = socket.getLocalPort();
+        }
+        assertRefused(
+                TestServer.settings()
+                        .port(port)
+                        .tunnel(withPassword(TestBastion.PASSWORD))
+                        .build(),
+                Kind.TRANSIENT,
+                "check the database's host and port as the SSH server sees them.");
+    }
+
+    @Test
+    void anSshServerThatIsNotThereIsTold() throws IOException {
+        TunnelMethod.PasswordAuthentication tunnel = withPassword(TestBastion.PASSWORD);
+        bastion.close();
+        assertRefused(
+                tunnel,
+                Kind.TRANSIENT,
+                "refused the connection; check the tunnel's host and port, and that the server is running.");
+        assertRefused(
+                new TunnelMethod.PasswordAuthentication("nowhere.invalid", "me", Secret.of("x")),
+                Kind.CONFIG,
+                "is unknown by this name; check the tunnel's host.");
+    }
+
+    @Test
+    void anSshServerThatDoesNotAnswerIsTold() throws IOException {
+        try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            assertRefused(
+                    TestServer.settings()
+                            .connectTimeout(Duration.ofSeconds(1))
+                            .tunnel(new TunnelMethod.PasswordAuthentication(
+                                    "127.0.0.1", silent.getLocalPort(), "me", Secret.of("x"), pinned()))
+                            .build(),
+                    Kind.TRANSIENT,
+                    "did not answer within 1 s; check the tunnel's host, port and firewall, or raise the connect timeout.");
+        }
+    }
+
+    @Test
+    void aServerOfAnotherKindIsTold() {
+        PostgresConfig database = TestServer.config("public");
+        assertRefused(
+                TestServer.settings()
+                        .connectTimeout(Duration.ofSeconds(2))
+                        .tunnel(new TunnelMethod.PasswordAuthentication(
+                                database.host(), database.port(), "me", Secret.of("x"), pinned()))
+                        .build(),
+                Kind.TRANSIENT,
+                "the SSH server");
+    }
+
+    /** What SSHD and the driver say about their work must not give anything away either. */
+    @Test
+    void secretsAreInNoLogAndNoMessage() throws SQLException {
+        Logger all = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+        Level before = all.getLevel();
+        all.setLevel(Level.DEBUG);
+        all.addAppender(log);
+        KeyPair keys = TestAuthority.keyPair("EC", 256);
+        String text = TestBastion.openSsh(keys, PASSPHRASE);
+        bastion.authorize(keys.getPublic());
+        try {
+            assertConnects(withPassword(TestBastion.PASSWORD));
+            assertConnects(withKey(text, PASSPHRASE));
+            assertThatThrownBy(() -> assertConnects(withPassword("s3cret-wrong")))
+                    .hasStackTraceContaining("does not accept the password")
+                    .satisfies(e -> assertThat(stackTrace(e)).doesNotContain("s3cret-wrong"));
+        } finally {
+            all.detachAppender(log);
+            all.setLevel(before);
+        }
+        assertThat(log.list)
+                .hasSizeGreaterThan(100)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .noneMatch(line -> line.contains(TestBastion.PASSWORD)
+                        || line.contains("s3cret-wrong")
+                        || line.contains(PASSPHRASE)
+                        || line.contains(text.lines().skip(2).findFirst().orElseThrow()));
+    }
+
+    private static String stackTrace(Throwable failure) {
+        StringWriter text = new StringWriter();
+        failure.printStackTrace(new PrintWriter(text));
+        return text.toString();
+    }
+}
