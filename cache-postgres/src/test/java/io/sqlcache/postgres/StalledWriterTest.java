@@ -127,8 +127,8 @@ class StalledWriterTest {
         return builder(direct).lockTimeout(Duration.ofSeconds(1)).build();
     }
 
-    private static PostgresConfig.Builder builder(PostgresConfig direct) {
-        PostgresConfig.Builder builder = PostgresConfig.builder()
+    private static PostgresConfigBuilder builder(PostgresConfig direct) {
+        PostgresConfigBuilder builder = PostgresConfig.builder()
                 .host(direct.host())
                 .port(direct.port())
                 .database(direct.database())
