@@ -18,6 +18,14 @@ public interface CacheBase extends WriterInterface, AutoCloseable {
     /** The configuration this cache was opened with; never prints a secret. */
     SqlConfig config();
 
+    /**
+     * Finds out whether a write could begin: connects, creates a table in the schema, inserts a row, counts it and drops the
+     * table. A schema that is missing is created, as a write would, and stays; nothing else is left behind, also on failure.
+     *
+     * @throws CacheException that says what is missing and what to do; of kind {@code CONFIG} if a right is
+     */
+    void check();
+
     /** The streams that this cache holds under the configured schema and table prefix, in alphabetical order. */
     Set<StreamId> streams();
 

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.sqlcache.api.CacheBase;
 import io.sqlcache.api.CacheException;
+import io.sqlcache.api.CacheProvider;
+import io.sqlcache.api.Caches;
 import io.sqlcache.api.WriteStrategy;
 import io.sqlcache.embedded.EmbeddedServer;
 import io.sqlcache.embedded.EmbeddedServerException;
@@ -79,7 +81,7 @@ final class DemoCommand implements Callable<Integer> {
         out.println("Starting a PostgreSQL server ...");
         try (EmbeddedServer server = EmbeddedServer.start()) {
             int exitCode;
-            try (CacheBase cache = DestinationOptions.open("postgres", destinationConfig(server))) {
+            try (CacheBase cache = open(server)) {
                 exitCode = new Demo(cache, parent.streams(), strategy).run(input);
             }
             out.println("How to connect:");
@@ -95,6 +97,13 @@ final class DemoCommand implements Callable<Integer> {
             }
             return exitCode;
         }
+    }
+
+    /** The server that is started here is of a kind, whatever else there is. */
+    private static CacheBase open(EmbeddedServer server) throws IOException {
+        CacheProvider provider = Caches.provider("postgres");
+        return provider.open(
+                Backends.pairing(provider).read(destinationConfig(server)).config());
     }
 
     /** The server lets everybody on this machine in: the password is there because a destination has one. */

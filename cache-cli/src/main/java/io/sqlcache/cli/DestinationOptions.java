@@ -1,11 +1,10 @@
 package io.sqlcache.cli;
 
 import io.sqlcache.api.CacheBase;
-import io.sqlcache.api.CacheException;
 import io.sqlcache.api.CacheProvider;
-import io.sqlcache.api.Caches;
-import io.sqlcache.api.DestinationPairing;
+import io.sqlcache.api.PairedConfig;
 import java.nio.file.Path;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Where the tables are: the options of every command that opens a cache. */
@@ -15,31 +14,44 @@ final class DestinationOptions {
             names = "--config",
             required = true,
             paramLabel = "FILE",
-            description = "The destination's config.json: host, port, database, schema, username, password, ...")
+            description = "The destination's config.json: host, port, database, schema, username, password, ...;"
+                    + " 'sqlcache spec' describes all of it.")
     private Path config;
 
-    @Option(
-            names = "--backend",
-            paramLabel = "NAME",
-            defaultValue = "postgres",
-            description = "The kind of database. Default: ${DEFAULT-VALUE}.")
-    private String backend;
+    @Mixin
+    private BackendOption backend;
 
     DestinationOptions() {}
 
-    /** Opens the cache; the caller closes it. */
-    CacheBase open() {
-        return open(backend, JsonFile.readObject("config", config));
+    /** Fails if there is no such backend, or the file is no JSON object, whatever it says. */
+    void requireReadable() {
+        backend.provider();
+        JsonFile.readObject("config", config);
     }
 
-    /** Opens a cache by an Airbyte destination's configuration in JSON; the caller closes it. */
-    static CacheBase open(String backend, String destinationConfig) {
-        CacheProvider provider = Caches.provider(backend);
-        DestinationPairing pairing = provider.pairing()
-                .orElseThrow(() -> new CacheException(
-                        CacheException.Kind.CONFIG,
-                        "The backend \"%s\" has no Airbyte destination, so a config.json cannot describe it."
-                                .formatted(backend)));
-        return provider.open(pairing.read(destinationConfig).config());
+    /** What the file says, for the backend that is meant. */
+    Destination read() {
+        CacheProvider provider = backend.provider();
+        String text = JsonFile.readObject("config", config);
+        return new Destination(provider, Backends.pairing(provider).read(text));
+    }
+
+    /** Opens the cache; the caller closes it. */
+    CacheBase open() {
+        return read().open();
+    }
+
+    /**
+     * A backend and what it was told.
+     *
+     * @param provider opens it
+     * @param paired what the file says
+     */
+    record Destination(CacheProvider provider, PairedConfig paired) {
+
+        /** Opens the cache; the caller closes it. */
+        CacheBase open() {
+            return provider.open(paired.config());
+        }
     }
 }

@@ -2,6 +2,7 @@ package io.sqlcache.cli;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
 import io.sqlcache.api.CacheException;
 import io.sqlcache.api.CacheException.Kind;
 import io.sqlcache.api.StreamId;
@@ -42,6 +43,43 @@ final class ProtocolOutput {
                             .formatted(e.getMessage()),
                     e);
         }
+    }
+
+    /** Describes the destination by its {@code ConnectorSpecification}, a JSON object. */
+    void specification(String json) throws IOException {
+        // The description may be laid out for people; a message is one line.
+        StringWriter text = new StringWriter();
+        try (JsonGenerator spec = JSON.createGenerator(text);
+                JsonParser parser = JSON.createParser(json)) {
+            spec.writeStartObject();
+            spec.writeStringField("type", "SPEC");
+            spec.writeFieldName("spec");
+            parser.nextToken();
+            spec.copyCurrentStructure(parser);
+        }
+        line(text.toString());
+    }
+
+    /** Says that a write could begin. */
+    void connectionSucceeded() throws IOException {
+        connectionStatus("SUCCEEDED", null);
+    }
+
+    /** Says that no write could begin, and why. */
+    void connectionFailed(String reason) throws IOException {
+        connectionStatus("FAILED", reason);
+    }
+
+    private void connectionStatus(String status, @Nullable String message) throws IOException {
+        line(text(json -> {
+            json.writeStartObject();
+            json.writeStringField("type", "CONNECTION_STATUS");
+            json.writeObjectFieldStart("connectionStatus");
+            json.writeStringField("status", status);
+            if (message != null) {
+                json.writeStringField("message", message);
+            }
+        }));
     }
 
     /** Logs a message at a level of the protocol: {@code INFO}, {@code WARN}, {@code ERROR}. */

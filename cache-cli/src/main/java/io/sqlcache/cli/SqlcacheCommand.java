@@ -2,6 +2,7 @@ package io.sqlcache.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.slf4j.LoggerFactory;
@@ -40,7 +41,10 @@ import picocli.CommandLine.Spec;
         },
         subcommands = {
             DemoCommand.class,
+            SyncCommand.class,
             WriteCommand.class,
+            CheckCommand.class,
+            SpecCommand.class,
             StreamsCommand.class,
             ReadCommand.class,
             StateCommand.class,
@@ -115,10 +119,19 @@ public final class SqlcacheCommand implements Callable<Integer> {
                 .setExecutionStrategy(this::run);
     }
 
+    /** Without what may hold a password: JSON in place of its file, the arguments of a source. */
     private static List<String> arguments(ParseResult parsed) {
-        return parsed.originalArgs().stream()
-                .map(argument -> JsonFile.looksLikeJson(argument) ? "{...}" : argument)
-                .toList();
+        List<String> shown = new ArrayList<>();
+        String before = "";
+        for (String argument : parsed.originalArgs()) {
+            boolean isCommand = before.equals("--source-command");
+            before = argument;
+            shown.add(
+                    isCommand || JsonFile.looksLikeJson(argument)
+                            ? "..."
+                            : argument.replaceFirst("(?s)^--source-command=.*", "--source-command=..."));
+        }
+        return shown;
     }
 
     private int run(ParseResult parsed) {

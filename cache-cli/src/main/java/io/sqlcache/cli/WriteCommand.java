@@ -10,6 +10,7 @@ import io.sqlcache.api.WriteSummary.Outcome;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -70,10 +71,10 @@ final class WriteCommand implements Callable<Integer> {
     @Option(
             names = "--cdc-deletion",
             paramLabel = "MODE",
-            defaultValue = "HARD",
-            description = "What a merge does with records that a CDC source marks as deleted: ${COMPLETION-CANDIDATES}."
-                    + " HARD deletes the row, SOFT keeps it with its _ab_cdc_deleted_at. Default: ${DEFAULT-VALUE}.")
-    private CdcDeletion cdcDeletion;
+            description =
+                    "What a merge does with records that a CDC source marks as deleted: ${COMPLETION-CANDIDATES}."
+                            + " HARD deletes the row, SOFT keeps it with its _ab_cdc_deleted_at. Default: what the config.json says, else HARD.")
+    private @Nullable CdcDeletion cdcDeletion;
 
     @Option(
             names = "--lenient-status",
@@ -102,12 +103,13 @@ final class WriteCommand implements Callable<Integer> {
 
     private int write(ProtocolOutput protocol) {
         ConfiguredCatalog configured = new ConfiguredCatalog(JsonFile.readObject("catalog", catalog));
-        try (CacheBase cache = destination.open();
+        DestinationOptions.Destination into = destination.read();
+        try (CacheBase cache = into.open();
                 ProgressDisplay progress = ProgressDisplay.on(parent.streams())) {
             WriteRequest.Builder request = WriteRequest.of(configured)
                     .sourceName(sourceName)
                     .strategy(strategy)
-                    .cdcDeletion(cdcDeletion)
+                    .cdcDeletion(cdcDeletion == null ? into.paired().cdcDeletion() : cdcDeletion)
                     .retry(retry.policy())
                     .lease(lease.policy())
                     .listener(new ProtocolListener(protocol, progress));

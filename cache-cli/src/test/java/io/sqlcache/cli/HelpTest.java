@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HelpTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "write", "streams", "read", "state"})
+    @ValueSource(strings = {"demo", "sync", "write", "check", "spec", "streams", "read", "state"})
     void everyCommandHasHelpWithExamplesAndExitCodes(String command) {
         CommandRun run = CommandRun.of(command, "--help");
 
@@ -29,7 +29,7 @@ class HelpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "write", "streams", "read", "state"})
+    @ValueSource(strings = {"demo", "sync", "write", "check", "spec", "streams", "read", "state"})
     void everyCommandHasAVersion(String command) {
         CommandRun run = CommandRun.of(command, "--version");
 
@@ -42,7 +42,17 @@ class HelpTest {
         CommandRun run = CommandRun.of("--help");
 
         assertThat(run.exitCode()).isZero();
-        assertThat(run.out()).contains("  demo ", "  write ", "  streams ", "  read ", "  state ", "Examples:");
+        assertThat(run.out())
+                .contains(
+                        "  demo ",
+                        "  sync ",
+                        "  write ",
+                        "  check ",
+                        "  spec ",
+                        "  streams ",
+                        "  read ",
+                        "  state ",
+                        "Examples:");
     }
 
     @Test

@@ -131,6 +131,48 @@ class SecretsTest {
     }
 
     @Test
+    void checkAndSpecTellNothing() throws IOException {
+        run(ExitCode.DONE, "", "spec", "--debug");
+        run(ExitCode.DONE, "", "check", "--debug", "--config", config().toString());
+        String wrong = config("nowhere.invalid", '"' + json(PASSWORD) + '"').toString();
+        assertThat(run(ExitCode.DONE, "", "check", "--debug", "--config", wrong))
+                .contains("\"FAILED\"", "nowhere.invalid");
+        String twice = config(server.host(), "[\"" + CORE + "\"]").toString();
+        assertThat(run(ExitCode.DONE, "", "check", "--debug", "--config", twice))
+                .contains("\"FAILED\"");
+    }
+
+    @Test
+    void sourceThatSaysItsSecretsIsNotRepeated() throws IOException {
+        String log = "cat <<'END'\n{\"type\":\"LOG\",\"log\":{\"level\":\"WARN\",\"message\":\"it is " + json(PASSWORD)
+                + "\"}}\nEND\n";
+        String error =
+                "cat <<'END'\n{\"type\":\"TRACE\",\"trace\":{\"type\":\"ERROR\",\"emitted_at\":1,\"error\":{\"message\":\"not "
+                        + json(PASSWORD) + "\"}}}\nEND\nexit 1";
+        assertThat(sync("env TOKEN=" + CORE + " " + ScriptedSource.command(folder, "cat \"$3\" >&2\n" + log + error)))
+                .contains("it is ****", "{\"password\": \"****\"}", "the source failed: not ****");
+        assertThat(sync(ScriptedSource.command(folder, log + error, "")))
+                .contains("it is ****", "Cannot discover the streams of the source: it says: not ****.");
+        assertThat(sync("no-such-program --token=" + CORE)).contains("\"no-such-program\"");
+    }
+
+    private String sync(String command) throws IOException {
+        Path source = Files.writeString(folder.resolve("source.json"), "{\"password\": \"" + json(PASSWORD) + "\"}");
+        int exitCode = command.startsWith("no-such") ? ExitCode.CONFIGURATION : ExitCode.FAILED;
+        return run(
+                exitCode,
+                "",
+                "sync",
+                "--debug",
+                "--source-command",
+                command,
+                "--source-config",
+                source.toString(),
+                "--config",
+                config().toString());
+    }
+
+    @Test
     void wrongPasswordIsNotTold() throws IOException {
         assertThat(streams(config(server.host(), "\"not " + CORE + "\"")))
                 .contains("the password is wrong, or there is no such user");

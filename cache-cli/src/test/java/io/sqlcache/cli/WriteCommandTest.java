@@ -172,6 +172,24 @@ class WriteCommandTest {
         assertThat(states(run)).isEmpty();
     }
 
+    @Test
+    void cdcDeletionIsThatOfTheConfigUnlessItIsGiven() throws IOException {
+        Files.writeString(
+                config, Files.readString(config).replaceFirst("\\{", "{\"cdc_deletion_mode\": \"Soft delete\", "));
+        Path cdc = Files.writeString(
+                folder.resolve("cdc.json"),
+                Files.readString(catalog)
+                        .replace("\"name\": {", "\"_ab_cdc_deleted_at\": {\"type\": \"string\"}, \"name\": {"));
+        catalog = cdc;
+        Script deleted = script().user(1, "\"_ab_cdc_deleted_at\":\"2024-01-01T00:00:00Z\"")
+                .userState(1);
+
+        assertThat(write(deleted).exitCode()).isZero();
+        assertThat(count("users")).isEqualTo(1);
+        assertThat(write(deleted, "--cdc-deletion", "hard").exitCode()).isZero();
+        assertThat(count("users")).isZero();
+    }
+
     private CommandRun write(Script script, String... more) {
         String[] arguments = {"write", "--config", config.toString(), "--catalog", catalog.toString()};
         return CommandRun.withInput(

@@ -216,6 +216,40 @@ class RightsTest {
     }
 
     @Test
+    void checkNamesTheRightToCreateTables() throws SQLException {
+        execute("create schema " + schema);
+        grant("usage on schema " + schema);
+        String message = refusedCheck();
+        assertThat(message)
+                .startsWith("Cannot write into the schema \"%s\": ".formatted(schema))
+                .endsWith("Give it the right: grant create on schema %s to %s.".formatted(schema, quotedLoader));
+
+        follow(message);
+        try (CacheBase cache = asLoader()) {
+            cache.check();
+        }
+    }
+
+    @Test
+    void checkOfAMissingSchemaNamesTheRightToCreateOne() throws SQLException {
+        String database = TestServer.config(schema).databaseName();
+        String message = refusedCheck();
+        assertThat(message)
+                .contains("may not create it: grant create on database %s to %s"
+                        .formatted(Identifiers.quoted(database), quotedLoader));
+    }
+
+    private String refusedCheck() {
+        try (CacheBase cache = asLoader()) {
+            cache.check();
+        } catch (CacheException e) {
+            assertThat(e.kind()).as(e.getMessage()).isEqualTo(CacheException.Kind.CONFIG);
+            return String.valueOf(e.getMessage());
+        }
+        throw new AssertionError("the check passed");
+    }
+
+    @Test
     void onlyTheRightThatIsMissingIsNamed() throws SQLException {
         prepare(WriteStrategy.APPEND);
         grantDataRights();

@@ -88,6 +88,13 @@ public abstract class CacheConformanceTest {
     }
 
     @Nested
+    class Check extends CheckContract {
+        Check() {
+            super(CacheConformanceTest.this);
+        }
+    }
+
+    @Nested
     class Append extends AppendContract {
         Append() {
             super(CacheConformanceTest.this);

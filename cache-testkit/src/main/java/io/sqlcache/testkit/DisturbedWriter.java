@@ -59,7 +59,8 @@ final class DisturbedWriter implements AutoCloseable {
     }
 
     Aftermath disturbed(SmallSync sync, Disturbance disturbance) {
-        return write(sync, disturbance, new WireTrace(message -> false));
+        Aftermath aftermath = write(sync, disturbance, new WireTrace(message -> false));
+        return disturbance.isSilent() ? aftermath.withoutHiddenTables() : aftermath;
     }
 
     /** How many writes were lost before their first message and had to be begun again. */

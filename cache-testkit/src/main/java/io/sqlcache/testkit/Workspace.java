@@ -90,7 +90,8 @@ final class Workspace implements AutoCloseable {
         });
     }
 
-    private CacheBase open(SqlBackend backend) {
+    /** One more cache on the same schema, on this backend, which then belongs to it. */
+    CacheBase open(SqlBackend backend) {
         dialect = backend.jooqDialect();
         capabilities = backend.capabilities();
         SqlConfig opened = prefix.isEmpty() ? config() : new PrefixedConfig(config(), prefix);

@@ -5,7 +5,6 @@ import io.sqlcache.api.CacheException.Kind;
 import io.sqlcache.api.StreamId;
 import io.sqlcache.api.WriteRequest;
 import io.sqlcache.core.state.Lease;
-import io.sqlcache.core.state.Leases;
 import io.sqlcache.core.state.Leases.Holder;
 import io.sqlcache.core.state.StateStore;
 import io.sqlcache.core.state.StateStore.StoredState;
@@ -32,14 +31,12 @@ final class Admission {
 
     private final Transactions transactions;
     private final SyncLog syncLog;
-    private final Leases leases;
     private final StateStore states;
 
     @Inject
-    Admission(Transactions transactions, SyncLog syncLog, Leases leases, StateStore states) {
+    Admission(Transactions transactions, SyncLog syncLog, StateStore states) {
         this.transactions = transactions;
         this.syncLog = syncLog;
-        this.leases = leases;
         this.states = states;
     }
 
@@ -80,7 +77,7 @@ final class Admission {
     }
 
     private Admitted admitted(Sync sync) {
-        return Admitted.atOnce(new Lease(transactions, syncLog, leases, sync));
+        return Admitted.atOnce(new Lease(syncLog, sync));
     }
 
     private List<StoredState> stored(String source) {

@@ -70,6 +70,7 @@ public final class CacheModule extends PrivateModule {
         bind(HiddenRows.class).in(Singleton.class);
         bind(TablePreparation.class).in(Singleton.class);
         bind(CheckpointsFactory.class).in(Singleton.class);
+        bind(ConnectionCheck.class).in(Singleton.class);
         bind(WriteTurns.class).in(Singleton.class);
         bind(CacheWriter.class).in(Singleton.class);
         bind(CacheReader.class).in(Singleton.class);

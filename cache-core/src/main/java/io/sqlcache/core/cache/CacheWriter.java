@@ -88,10 +88,10 @@ final class CacheWriter {
         tries.run(internalTables::ensure);
         Admitted admitted = admission.admit(
                 request, streams.stream().map(ConfiguredStream::id).collect(Collectors.toSet()), tries);
-        SyncLog.Sync sync = admitted.lease().sync();
+        Lease lease = admitted.lease();
         try {
             WriteSummary summary = renewing(messages, request, streams, admitted, tries);
-            noteEnd(sync, summary.outcome(), request.retry());
+            noteEnd(lease, summary.outcome(), request.retry());
             if (summary.outcome() == Outcome.CANCELLED) {
                 // Only now: an interrupted thread gets no connection for what is left to tidy up.
                 Thread.currentThread().interrupt();
@@ -99,10 +99,10 @@ final class CacheWriter {
             return summary;
         } catch (SQLException | DataAccessException e) {
             CacheException failure = transactions.failure(action(request), e);
-            noteFailure(sync, failure);
+            noteFailure(lease, failure);
             throw failure;
         } catch (RuntimeException | Error e) {
-            noteFailure(sync, e);
+            noteFailure(lease, e);
             throw e;
         }
     }
@@ -125,11 +125,11 @@ final class CacheWriter {
     }
 
     /** What is committed stands, also if the database is lost now. */
-    private void noteEnd(SyncLog.Sync sync, Outcome outcome, RetryPolicy retry) {
+    private void noteEnd(Lease lease, Outcome outcome, RetryPolicy retry) {
         BackOff backOff = new BackOff(outcome == Outcome.CANCELLED ? RetryPolicy.NONE : retry, BackOff.Clock.SYSTEM);
         while (true) {
             try {
-                syncLog.end(sync, outcome);
+                syncLog.end(lease, outcome);
                 return;
             } catch (CacheException e) {
                 if (e.kind() != CacheException.Kind.TRANSIENT) {
@@ -153,9 +153,9 @@ final class CacheWriter {
     }
 
     /** What ended the write is what its caller hears, also if this cannot be noted any more. */
-    private void noteFailure(SyncLog.Sync sync, Throwable failure) {
+    private void noteFailure(Lease lease, Throwable failure) {
         try {
-            syncLog.end(sync, Outcome.FAILED);
+            syncLog.end(lease, Outcome.FAILED);
         } catch (CacheException e) {
             failure.addSuppressed(e);
         }

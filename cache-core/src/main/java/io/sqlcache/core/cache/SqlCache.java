@@ -27,6 +27,7 @@ final class SqlCache implements CacheBase {
     private final SqlConfig config;
     private final SqlBackend backend;
     private final Transactions transactions;
+    private final ConnectionCheck check;
     private final StateStore states;
     private final WriteTurns turns;
     private final CacheWriter writer;
@@ -37,6 +38,7 @@ final class SqlCache implements CacheBase {
             SqlConfig config,
             SqlBackend backend,
             Transactions transactions,
+            ConnectionCheck check,
             StateStore states,
             WriteTurns turns,
             CacheWriter writer,
@@ -44,6 +46,7 @@ final class SqlCache implements CacheBase {
         this.config = config;
         this.backend = backend;
         this.transactions = transactions;
+        this.check = check;
         this.states = states;
         this.turns = turns;
         this.writer = writer;
@@ -53,6 +56,11 @@ final class SqlCache implements CacheBase {
     @Override
     public SqlConfig config() {
         return config;
+    }
+
+    @Override
+    public void check() {
+        check.run();
     }
 
     @Override

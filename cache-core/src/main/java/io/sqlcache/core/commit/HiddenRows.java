@@ -69,17 +69,27 @@ public final class HiddenRows {
             return;
         }
         if (plan.method().waitsForComplete()) {
-            transactions.run("give up the hidden rows of stream \"" + plan.id() + "\"", sql -> {
-                lease.require(sql);
-                states.forget(sql, lease.sync().source(), plan.id());
-                registry.hide(sql, plan, OptionalLong.empty());
-                return true;
-            });
+            giveUp(tables, lease);
             LOG.info("Gave up the hidden rows of generation {} of stream {}, and their state", generation, plan.id());
         } else {
             makeVisible(tables, lease);
             LOG.info("Kept the rows of generation {} of stream {}, which was not completed", generation, plan.id());
         }
+    }
+
+    private void giveUp(LoadTables tables, Lease lease) {
+        StreamPlan plan = tables.plan();
+        transactions.run("give up the hidden rows of stream \"" + plan.id() + "\"", sql -> {
+            lease.require(sql);
+            states.forget(sql, lease.sync().source(), plan.id());
+            registry.hide(sql, plan, OptionalLong.empty());
+            return true;
+        });
+        transactions.run("drop the hidden rows of stream \"" + plan.id() + "\"", sql -> {
+            lease.require(sql);
+            backend.tables().drop(sql, tables.generation());
+            return true;
+        });
     }
 
     private TableDefinition find(LoadTables tables) {

@@ -120,20 +120,13 @@ final class AsideTables {
         });
     }
 
-    /** Drops the tables of all streams and gives the lease back, unless some table is left. */
+    /** Drops the tables of all streams. */
     void dropAll(Collection<StreamLoad> loads) {
         for (StreamLoad load : loads) {
             if (!drop(load)) {
                 return; // a database that is not there would be waited for once a table
             }
         }
-        try {
-            lease.release();
-        } catch (CacheException e) {
-            LOG.debug(
-                    "The streams of sync {} are free once its end is noted",
-                    lease.sync().number(),
-                    e);
-        }
+        lease.leavesNothing();
     }
 }

@@ -48,7 +48,7 @@ public final class StreamRouter implements AutoCloseable {
     /**
      * A router without open connections.
      *
-     * @param lease what the write holds on its streams; given back in the end if nothing else is left
+     * @param lease what the write holds on its streams
      * @param sharesTransaction the streams that one global state covers
      */
     public StreamRouter(
@@ -212,7 +212,7 @@ public final class StreamRouter implements AutoCloseable {
         loads.values().forEach(StreamLoad::rollback);
     }
 
-    /** Forgets the uncommitted rows of all streams, closes the connections, drops what readers do not see, gives the lease back. */
+    /** Forgets the uncommitted rows of all streams, closes the connections, drops what readers do not see. */
     @Override
     public void close() {
         disconnect();

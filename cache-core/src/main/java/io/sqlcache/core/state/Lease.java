@@ -8,16 +8,13 @@ import org.jooq.DSLContext;
 /** What one write holds on its streams. Used by the writing thread only. */
 public final class Lease {
 
-    private final Transactions transactions;
     private final SyncLog syncLog;
-    private final Leases leases;
     private final Sync sync;
+    private boolean clean;
 
     /** Of a write that has begun. */
-    public Lease(Transactions transactions, SyncLog syncLog, Leases leases, Sync sync) {
-        this.transactions = transactions;
+    public Lease(SyncLog syncLog, Sync sync) {
         this.syncLog = syncLog;
-        this.leases = leases;
         this.sync = sync;
     }
 
@@ -54,11 +51,13 @@ public final class Lease {
         }
     }
 
-    /** Gives the streams back: the write commits nothing more, and has left no tables but those of its streams. */
-    public void release() {
-        transactions.run("give back the streams of sync " + sync.number(), sql -> {
-            leases.forget(sql, sync.number());
-            return true;
-        });
+    /** Notes that the write has left no tables but those of its streams. */
+    public void leavesNothing() {
+        clean = true;
+    }
+
+    /** Whether the next write of the streams finds nothing to sweep. */
+    boolean isClean() {
+        return clean;
     }
 }

@@ -28,7 +28,7 @@ public final class SyncLog {
     private final Leases leases;
     private final Transactions transactions;
     private final String configHash;
-    private final Map<Sync, WriteSummary.Outcome> unnoted = new ConcurrentHashMap<>();
+    private final Map<Sync, End> unnoted = new ConcurrentHashMap<>();
 
     @Inject
     SyncLog(InternalTables tables, Leases leases, Transactions transactions, SqlConfig config) {
@@ -47,6 +47,9 @@ public final class SyncLog {
      */
     public record Sync(long number, String writerId, String source) implements Beginning {}
 
+    /** How a write ended, and whether it has left nothing to sweep. */
+    private record End(WriteSummary.Outcome outcome, boolean clean) {}
+
     /** Who asks to begin a write. */
     public sealed interface Beginning {}
 
@@ -61,10 +64,10 @@ public final class SyncLog {
      */
     public Beginning begin(String source, String writerId, Collection<StreamId> streams, Duration term) {
         // Writes of this cache whose end the database was not there to hear of need not be waited for.
-        Map<Sync, WriteSummary.Outcome> ended = Map.copyOf(unnoted);
+        Map<Sync, End> ended = Map.copyOf(unnoted);
         Beginning beginning = transactions.run("note the start of a sync", sql -> {
             tables.lock(sql);
-            ended.forEach((other, outcome) -> noteEnd(sql, other, outcome));
+            ended.forEach((other, end) -> noteEnd(sql, other, end));
             Optional<Sync> begun = begun(sql, source, writerId);
             if (begun.isPresent()) {
                 return begun.get();
@@ -186,16 +189,21 @@ public final class SyncLog {
     }
 
     /** Notes how a write ended; its streams are free. What others have noted of it stays. */
-    public void end(Sync sync, WriteSummary.Outcome outcome) {
-        unnoted.put(sync, outcome);
-        transactions.run("note the end of a sync", sql -> noteEnd(sql, sync, outcome));
+    public void end(Lease lease, WriteSummary.Outcome outcome) {
+        Sync sync = lease.sync();
+        End end = new End(outcome, lease.isClean());
+        unnoted.put(sync, end);
+        transactions.run("note the end of a sync", sql -> noteEnd(sql, sync, end));
         unnoted.remove(sync);
     }
 
-    private int noteEnd(DSLContext sql, Sync sync, WriteSummary.Outcome outcome) {
+    private int noteEnd(DSLContext sql, Sync sync, End end) {
+        if (end.clean()) {
+            leases.forget(sql, sync.number());
+        }
         return sql.update(tables.syncs())
                 .set(InternalTables.ENDED_AT, OffsetDateTime.now(ZoneOffset.UTC))
-                .set(InternalTables.OUTCOME, outcome.name())
+                .set(InternalTables.OUTCOME, end.outcome().name())
                 .where(isAlive(sync))
                 .execute();
     }

@@ -30,7 +30,9 @@ final class Torture {
         AT_START,
         READING,
         COMMITTING,
-        SWAPPING
+        SWAPPING,
+        /** A state is committed, and not told yet. */
+        BEFORE_THE_OUTPUT
     }
 
     private static final long SEED = Long.getLong("torture.seed", System.nanoTime());
@@ -74,9 +76,10 @@ final class Torture {
     void killUntil(int kills) throws Exception {
         while (writers + servers < kills) {
             attempts++;
-            WriterProcess writer = start(schema);
+            Moment moment = moment();
+            WriterProcess writer = start(schema, moment == Moment.BEFORE_THE_OUTPUT ? 1 + random.nextInt(20) : 0);
             int serversBefore = servers;
-            boolean isKilled = disturb(writer);
+            boolean isKilled = disturb(writer, moment);
             int exitCode = isKilled ? -1 : writer.awaitEnd();
             boolean isWithoutServer = servers > serversBefore && exitCode == TortureWriter.TRY_AGAIN;
             withoutServer += isWithoutServer ? 1 : 0;
@@ -94,7 +97,7 @@ final class Torture {
     /** One more round, to its end. */
     void finish() throws Exception {
         attempts++;
-        WriterProcess writer = start(schema);
+        WriterProcess writer = start(schema, 0);
         assertThat(writer.awaitEnd()).as(() -> when() + writer.errors()).isZero();
         server.awaitQuiet();
         look(true);
@@ -120,7 +123,7 @@ final class Torture {
         return "torture.seed=%d, attempt %d in round %d of %s".formatted(SEED, attempts, round, schema);
     }
 
-    private WriterProcess start(String into) throws IOException {
+    private WriterProcess start(String into, int lastState) throws IOException {
         String from = switch (stateKept) {
             case IN_THE_CACHE -> "stored";
             case OUTSIDE -> Files.write(folder.resolve("states.jsonl"), given).toString();
@@ -134,12 +137,26 @@ final class Torture {
                 states.name(),
                 String.valueOf(round),
                 String.valueOf(random.nextLong()),
-                from);
+                from,
+                String.valueOf(lastState));
+    }
+
+    /** Where the state is in the cache, nothing depends on whether a state was told: one that was not is like one that was. */
+    private Moment moment() {
+        List<Moment> moments = List.of(Moment.values());
+        return moments.get(random.nextInt(stateKept == StateKept.OUTSIDE ? moments.size() : moments.size() - 1));
     }
 
     /** Kills the writer, or the server, or first the one and then the other, or nobody; whether the writer was killed. */
-    private boolean disturb(WriterProcess writer) throws InterruptedException {
-        Moment moment = Moment.values()[random.nextInt(Moment.values().length)];
+    private boolean disturb(WriterProcess writer, Moment moment) throws InterruptedException {
+        if (moment == Moment.BEFORE_THE_OUTPUT) {
+            boolean died = writer.awaitEnd() == TortureWriter.DIED;
+            if (died) {
+                writers++;
+                killed.merge(moment, 1, Integer::sum);
+            }
+            return died;
+        }
         if (random.nextInt(6) == 0 || !await(writer, moment)) {
             return false;
         }
@@ -186,6 +203,7 @@ final class Torture {
                 writer.awaitLines(TortureSource.MARK, 1 + random.nextInt(streams.size()));
                 Thread.sleep(random.nextInt(20));
             }
+            case BEFORE_THE_OUTPUT -> writer.awaitEnd();
         }
         return writer.isAlive();
     }
@@ -194,7 +212,7 @@ final class Torture {
     Set<String> tablesOfAnUndisturbedRound() throws Exception {
         String other = schema + "_undisturbed";
         given.clear();
-        WriterProcess writer = start(other);
+        WriterProcess writer = start(other, 0);
         assertThat(writer.awaitEnd()).as(writer::errors).isZero();
         return new TortureTables(server, other).names();
     }

@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The process that is killed: source and destination in one. Tells on standard output how far it is. */
 final class TortureWriter {
@@ -27,6 +28,9 @@ final class TortureWriter {
 
     /** The exit code of a write that found no server and may be started once more. */
     static final int TRY_AGAIN = 3;
+
+    /** The exit code of a write that died between a commit and what it has to say of it. */
+    static final int DIED = 9;
 
     private static final RetryPolicy RETRY = new RetryPolicy(
             Duration.ofMinutes(2),
@@ -43,8 +47,8 @@ final class TortureWriter {
     /**
      * Writes one round.
      *
-     * @param arguments the server's port, the schema, how states are cut, the round, a seed, and the file with the states to
-     *     start from, or {@code stored} for those that the cache has
+     * @param arguments the server's port, the schema, how states are cut, the round, a seed, the file with the states to start
+     *     from, or {@code stored} for those that the cache has, and which state is the first one that it dies before it tells
      */
     public static void main(String[] arguments) throws IOException {
         try {
@@ -67,7 +71,7 @@ final class TortureWriter {
             return cache.write(
                             TortureSource.messages(states, round, TortureSource.positions(from), random)
                                     .input(),
-                            request(states, round))
+                            request(states, round, Integer.parseInt(arguments[6])))
                     .outcome();
         }
     }
@@ -84,7 +88,8 @@ final class TortureWriter {
                 .build();
     }
 
-    private static WriteRequest request(States states, int round) {
+    private static WriteRequest request(States states, int round, int lastState) {
+        AtomicInteger given = new AtomicInteger();
         return WriteRequest.of(TortureSource.catalog(states, round))
                 .sourceName(SOURCE)
                 .strategy(WriteStrategy.FROM_CATALOG)
@@ -94,6 +99,9 @@ final class TortureWriter {
                 .listener(new WriteListener() {
                     @Override
                     public void stateCommitted(CommittedState state) {
+                        if (given.incrementAndGet() == lastState) {
+                            Runtime.getRuntime().halt(DIED);
+                        }
                         tell(STATE + state.message());
                     }
 

@@ -1,0 +1,106 @@
+package io.sqlcache.cli;
+
+import io.sqlcache.api.CacheException;
+import io.sqlcache.api.StreamId;
+import io.sqlcache.cli.source.DiscoveredCatalog;
+import io.sqlcache.cli.source.SourceCatalog;
+import io.sqlcache.cli.source.SourceCommand;
+import io.sqlcache.cli.source.SourceConnector;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Option;
+
+/** Which source to run, and which of its streams. */
+final class SourceOptions {
+
+    @Option(
+            names = "--source-command",
+            required = true,
+            paramLabel = "CMD",
+            description = "The source: a program and its arguments in one text, split at blanks, with quotes as in a"
+                    + " shell. No shell runs it.")
+    private String command;
+
+    @Option(
+            names = "--source-config",
+            required = true,
+            paramLabel = "FILE",
+            description = "The source's config.json, handed to it as it is.")
+    private Path config;
+
+    @ArgGroup
+    private @Nullable Choice choice;
+
+    SourceOptions() {}
+
+    /** The command; checked before anything is connected. */
+    SourceCommand command() {
+        return SourceCommand.parse(command);
+    }
+
+    Path config() {
+        return config;
+    }
+
+    /** The text of the source's configuration. */
+    String configText() {
+        return JsonFile.readObject("source config", config);
+    }
+
+    /** The catalog that was given; empty if the source is to be asked. */
+    Optional<SourceCatalog> catalog() {
+        return Optional.ofNullable(choice)
+                .map(given -> given.catalog)
+                .map(file -> SourceCatalog.of(JsonFile.readObject("catalog", file)));
+    }
+
+    /** Asks the source and takes the streams that were chosen, or all. */
+    SourceCatalog discover(SourceConnector connector) throws InterruptedException {
+        DiscoveredCatalog discovered = connector.discover();
+        return discovered.configured(chosen(discovered.streams()));
+    }
+
+    private Set<StreamId> chosen(Set<StreamId> streams) {
+        if (choice == null) {
+            return streams;
+        }
+        Set<StreamId> chosen = new LinkedHashSet<>();
+        choice.streams.forEach(name -> chosen.add(StreamLookup.find(streams, name, null)));
+        if (chosen.isEmpty()) {
+            chosen.addAll(streams);
+            choice.excluded.forEach(name -> chosen.remove(StreamLookup.find(streams, name, null)));
+        }
+        if (chosen.isEmpty()) {
+            throw new CacheException(
+                    CacheException.Kind.CONFIG, "No stream is left to read: --exclude names all that the source has.");
+        }
+        return chosen;
+    }
+
+    /** One way to say which streams. */
+    static final class Choice {
+
+        @Option(
+                names = "--streams",
+                split = ",",
+                paramLabel = "NAME",
+                description = "Read these streams only: NAME, or NAMESPACE.NAME where a name is not unique.")
+        private List<String> streams = List.of();
+
+        @Option(names = "--exclude", split = ",", paramLabel = "NAME", description = "Read all streams but these.")
+        private List<String> excluded = List.of();
+
+        @Option(
+                names = "--catalog",
+                paramLabel = "FILE",
+                description = "Read what this configured catalog says; the source is not asked for its streams.")
+        private @Nullable Path catalog;
+
+        Choice() {}
+    }
+}

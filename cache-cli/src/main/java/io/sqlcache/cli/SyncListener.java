@@ -1,0 +1,24 @@
+package io.sqlcache.cli;
+
+import io.sqlcache.api.WriteListener;
+import io.sqlcache.api.WriteProgress;
+import io.sqlcache.cli.source.SourceListener;
+
+/**
+ * Shows how far a sync has come and what its source logs.
+ *
+ * @param source where that goes
+ * @param progress where progress is shown
+ */
+record SyncListener(SourceListener source, ProgressDisplay progress) implements WriteListener {
+
+    @Override
+    public void progressed(WriteProgress soFar) {
+        progress.show(soFar);
+    }
+
+    @Override
+    public void sourceLogged(String level, String message) {
+        source.logged(level, message);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sqlcache.cli.source;
+
+import org.jspecify.annotations.NullMarked;
