@@ -1,5 +1,7 @@
 package io.sqlcache.postgres;
 
+import static io.sqlcache.postgres.TunnelChecks.assertConnects;
+import static io.sqlcache.postgres.TunnelChecks.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -7,7 +9,6 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import io.sqlcache.api.CacheException;
 import io.sqlcache.api.CacheException.Kind;
 import io.sqlcache.api.Secret;
 import java.io.IOException;
@@ -15,15 +16,10 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.KeyPair;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.stream.Stream;
-import org.apache.sshd.common.config.keys.PublicKeyEntry;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +27,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -43,24 +38,17 @@ class SshTunnelTest {
 
     private static final String PASSPHRASE = "pässphrase of the key";
 
-    private final Logger ours = (Logger) LoggerFactory.getLogger("io.sqlcache");
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
 
     private TestBastion bastion;
 
-    @TempDir
-    private Path folder;
-
     @BeforeEach
     void start() throws IOException {
         bastion = TestBastion.start();
-        log.start();
-        ours.addAppender(log);
     }
 
     @AfterEach
     void stop() throws IOException {
-        ours.detachAppender(log);
         bastion.close();
         // A thread runs for a moment after its pool has ended.
         Awaitility.await()
@@ -68,31 +56,6 @@ class SshTunnelTest {
                 .untilAsserted(() -> assertThat(TestBastion.tunnelThreads())
                         .as("threads that are left")
                         .isEmpty());
-    }
-
-    private static void assertConnects(TunnelMethod tunnel) throws SQLException {
-        try (PostgresBackend backend = PostgresBackend.connect(
-                        TestServer.settings().tunnel(tunnel).build());
-                Connection connection = backend.dataSource().getConnection();
-                ResultSet answer = connection.createStatement().executeQuery("select 42")) {
-            answer.next();
-            assertThat(answer.getInt(1)).isEqualTo(42);
-        }
-    }
-
-    private static void assertRefused(TunnelMethod tunnel, Kind kind, String reason) {
-        assertRefused(TestServer.settings().tunnel(tunnel).build(), kind, reason);
-    }
-
-    private static void assertRefused(PostgresConfig config, Kind kind, String reason) {
-        TunnelMethod.Ssh ssh = (TunnelMethod.Ssh) config.tunnel();
-        assertThatThrownBy(() -> PostgresBackend.connect(config).close())
-                .isInstanceOfSatisfying(
-                        CacheException.class, e -> assertThat(e.kind()).isEqualTo(kind))
-                .hasMessageStartingWith("Cannot connect to PostgreSQL at %s:%d, database \"%s\", as user \"%s\": "
-                        .formatted(config.host(), config.port(), config.database(), config.username()))
-                .hasMessageContaining("the SSH server %s:%d".formatted(ssh.host(), ssh.port()))
-                .hasMessageContaining(reason);
     }
 
     private TunnelMethod.PasswordAuthentication withPassword(String password) {
@@ -176,76 +139,6 @@ class SshTunnelTest {
     }
 
     @Test
-    void aHostsPublicKeyCanBePinned() throws SQLException {
-        assertConnects(bastion.withPassword(
-                TestBastion.PASSWORD, new HostKeyCheck.Pinned(PublicKeyEntry.toString(bastion.hostKey()))));
-        assertConnects(bastion.withPassword(
-                TestBastion.PASSWORD, new HostKeyCheck.Pinned(PublicKeyEntry.toString(bastion.olderHostKey()))));
-    }
-
-    @Test
-    void aHostWithAnotherKeyThanThePinnedOneGetsNoPassword() {
-        KeyPair other = TestBastion.keyPair(KeyPairProvider.SSH_ED25519, 256);
-        assertRefused(
-                bastion.withPassword(
-                        TestBastion.PASSWORD, new HostKeyCheck.Pinned(HostKeyVerifier.fingerprint(other.getPublic()))),
-                Kind.CONFIG,
-                " shows the key %s, which is not the given one; if it is the server that is meant, give this key."
-                        .formatted(HostKeyVerifier.fingerprint(bastion.hostKey())));
-    }
-
-    @Test
-    void aKnownHostShowsTheKeyThatIsKnown() throws Exception {
-        HostKeyCheck known = knownHosts(bastion.knownHost(bastion.olderHostKey()), HostKeyCheck.UnknownHost.REFUSE);
-        assertConnects(bastion.withPassword(TestBastion.PASSWORD, known));
-        assertThat(log.list).extracting(ILoggingEvent::getLevel).doesNotContain(Level.WARN);
-    }
-
-    @Test
-    void aKnownHostWithAnotherKeyIsRefusedEvenIfUnknownOnesAreNot() throws Exception {
-        KeyPair other = TestBastion.keyPair(KeyPairProvider.SSH_ED25519, 256);
-        assertRefused(
-                bastion.withPassword(
-                        TestBastion.PASSWORD,
-                        knownHosts(bastion.knownHost(other.getPublic()), HostKeyCheck.UnknownHost.ACCEPT)),
-                Kind.CONFIG,
-                " shows the key %s, and %s has another one for it; if the server was given a new key, correct that file."
-                        .formatted(HostKeyVerifier.fingerprint(bastion.hostKey()), folder.resolve("known_hosts")));
-    }
-
-    @Test
-    void aRevokedKeyIsRefused() throws Exception {
-        String line = "@revoked " + bastion.knownHost(bastion.hostKey());
-        assertRefused(
-                bastion.withPassword(TestBastion.PASSWORD, knownHosts(line, HostKeyCheck.UnknownHost.ACCEPT)),
-                Kind.CONFIG,
-                "says is revoked.");
-    }
-
-    @Test
-    void anUnknownHostIsAcceptedWithAWarningOrRefused() throws Exception {
-        String fingerprint = HostKeyVerifier.fingerprint(bastion.hostKey());
-        assertConnects(bastion.withPassword(TestBastion.PASSWORD, knownHosts("", HostKeyCheck.UnknownHost.ACCEPT)));
-        assertThat(log.list)
-                .filteredOn(line -> line.getLevel() == Level.WARN)
-                .extracting(ILoggingEvent::getFormattedMessage)
-                .containsExactly(
-                        "The SSH server 127.0.0.1:%d is taken for the one that is meant, though %s does not have it; give its key %s to be sure"
-                                .formatted(bastion.port(), folder.resolve("known_hosts"), fingerprint));
-        assertRefused(
-                bastion.withPassword(
-                        TestBastion.PASSWORD,
-                        new HostKeyCheck.KnownHosts(folder.resolve("missing"), HostKeyCheck.UnknownHost.REFUSE)),
-                Kind.CONFIG,
-                " shows the key %s, and %s does not have it; if it is the server that is meant, give this key."
-                        .formatted(fingerprint, folder.resolve("missing")));
-    }
-
-    private HostKeyCheck knownHosts(String lines, HostKeyCheck.UnknownHost unknown) throws IOException {
-        return new HostKeyCheck.KnownHosts(Files.writeString(folder.resolve("known_hosts"), lines), unknown);
-    }
-
-    @Test
     void forwardingThatIsNotAllowedIsTold() {
         bastion.forbidForwarding();
         PostgresConfig config =
@@ -319,6 +212,7 @@ class SshTunnelTest {
         Logger all = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         Level before = all.getLevel();
         all.setLevel(Level.DEBUG);
+        log.start();
         all.addAppender(log);
         KeyPair keys = TestAuthority.keyPair("EC", 256);
         String text = TestBastion.openSsh(keys, PASSPHRASE);
