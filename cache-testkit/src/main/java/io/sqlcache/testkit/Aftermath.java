@@ -38,8 +38,10 @@ public record Aftermath(
     private static final Set<String> LEFT_OUT =
             Set.of("_airbyte_raw_id", "last_updated", "updated_at", "sync_number", "writer_id", "config_hash");
 
-    /** How the names of tables begin that readers do not see, and of the one that says whose they are. */
-    private static final Set<String> HIDDEN = Set.of("_sqlcache_new_", "_sqlcache_staging_", "_sqlcache_leases");
+    /** How the names of tables begin that readers do not see. */
+    private static final Set<String> HIDDEN = Set.of("_sqlcache_new_", "_sqlcache_staging_");
+
+    private static final String LEASES = "_sqlcache_leases";
 
     private static final String COLUMNS = "column_names";
 
@@ -63,13 +65,14 @@ public record Aftermath(
     }
 
     /**
-     * The same without hidden tables and the leases that name them. A table that cannot be dropped because a connection falls
-     * silent is left to the next write; the wait for the silence is longer than it is tried for.
+     * The same without hidden tables, and with no leases. If a connection falls silent while they are dropped and given up, they are
+     * left to the next write: the wait for it is longer than that is tried for.
      */
-    Aftermath withoutHiddenTables() {
-        Map<String, List<String>> seen = new TreeMap<>(tables);
-        seen.keySet().removeIf(table -> HIDDEN.stream().anyMatch(table::startsWith));
-        return new Aftermath(seen, lastSync, storedState, given, streams);
+    Aftermath withoutWhatTheNextWriteTidiesUp() {
+        Map<String, List<String>> others = new TreeMap<>(tables);
+        others.keySet().removeIf(table -> HIDDEN.stream().anyMatch(table::startsWith));
+        others.replace(LEASES, List.of());
+        return new Aftermath(others, lastSync, storedState, given, streams);
     }
 
     /** Fails if something is not as it is after the other write. */

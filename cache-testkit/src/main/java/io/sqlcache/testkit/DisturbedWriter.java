@@ -1,7 +1,6 @@
 package io.sqlcache.testkit;
 
 import io.sqlcache.api.CacheBase;
-import io.sqlcache.api.CacheException;
 import io.sqlcache.api.CommittedState;
 import io.sqlcache.api.RetryPolicy;
 import io.sqlcache.api.SqlConfig;
@@ -41,7 +40,6 @@ final class DisturbedWriter implements AutoCloseable {
     private final SqlBackend observer;
     private final RetryPolicy retry;
     private final Leftovers leftovers;
-    private int begunAgain;
     private int missed;
 
     DisturbedWriter(FaultConformanceTest suite, Path folder) {
@@ -60,12 +58,7 @@ final class DisturbedWriter implements AutoCloseable {
 
     Aftermath disturbed(SmallSync sync, Disturbance disturbance) {
         Aftermath aftermath = write(sync, disturbance, new WireTrace(message -> false));
-        return disturbance.isSilent() ? aftermath.withoutHiddenTables() : aftermath;
-    }
-
-    /** How many writes were lost before their first message and had to be begun again. */
-    int begunAgain() {
-        return begunAgain;
+        return disturbance.isSilent() ? aftermath.withoutWhatTheNextWriteTidiesUp() : aftermath;
     }
 
     private Aftermath write(SmallSync sync, @Nullable Disturbance disturbance, WireTrace trace) {
@@ -131,19 +124,9 @@ final class DisturbedWriter implements AutoCloseable {
     }
 
     private WriteSummary write(CacheBase cache, SmallSync sync, Given given) {
-        try {
-            return cache.write(
-                    sync.messages().input(),
-                    sync.request().retry(retry).listener(given).build());
-        } catch (CacheException e) {
-            if (given.hasBegun || e.kind() != CacheException.Kind.TRANSIENT) {
-                throw e;
-            }
-            begunAgain++;
-            return cache.write(
-                    sync.messages().input(),
-                    sync.request().retry(retry).listener(given).build());
-        }
+        return cache.write(
+                sync.messages().input(),
+                sync.request().retry(retry).listener(given).build());
     }
 
     private Aftermath aftermath(String schema, Given given, WriteSummary summary) {
@@ -182,7 +165,6 @@ final class DisturbedWriter implements AutoCloseable {
     private static final class Given implements WriteListener {
         private final Map<String, List<String>> states = new LinkedHashMap<>();
         private final Runnable beginning;
-        private boolean hasBegun;
 
         Given(Runnable beginning) {
             this.beginning = beginning;
@@ -198,7 +180,6 @@ final class DisturbedWriter implements AutoCloseable {
         @Override
         public void sourceLogged(String level, String message) {
             if (message.equals(SmallSync.BEGINNING)) {
-                hasBegun = true;
                 beginning.run();
             }
         }
