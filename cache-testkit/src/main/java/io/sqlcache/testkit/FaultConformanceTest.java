@@ -39,8 +39,10 @@ public abstract class FaultConformanceTest {
 
     private static final Logger LOG = LoggerFactory.getLogger(FaultConformanceTest.class);
 
-    /** A prime, so that it does not keep step with the messages of a statement. */
+    /** Primes, so that they do not keep step with the messages of a statement. */
     private static final int STRIDE = 37;
+
+    private static final int STRIDE_OF_THE_GATE = 7;
 
     private static final int MOST_FAILURES = 20;
     private static final String REPEATED = "sqlcache.disturbance";
@@ -81,7 +83,7 @@ public abstract class FaultConformanceTest {
     @ParameterizedTest
     @MethodSource("syncs")
     final void everySoOftenAMessageIsLostAndChangesNothing(SmallSync sync) {
-        assertNothingChanges(sync, places -> everySoOften(cuts(places)));
+        assertNothingChanges(sync, places -> everySoOften(cuts(places), STRIDE));
     }
 
     @ParameterizedTest
@@ -99,6 +101,13 @@ public abstract class FaultConformanceTest {
     @ParameterizedTest
     @MethodSource("syncs")
     @Tag("slow")
+    final void oftenAMessageIsLostAndChangesNothing(SmallSync sync) {
+        assertNothingChanges(sync, places -> everySoOften(cuts(places), STRIDE_OF_THE_GATE));
+    }
+
+    @ParameterizedTest
+    @MethodSource("syncs")
+    @Tag("torture")
     final void anyMessageIsLostAndChangesNothing(SmallSync sync) {
         assertNothingChanges(sync, FaultConformanceTest::cuts);
     }
@@ -144,9 +153,9 @@ public abstract class FaultConformanceTest {
         return cuts;
     }
 
-    private static List<Disturbance> everySoOften(List<Disturbance> all) {
+    private static List<Disturbance> everySoOften(List<Disturbance> all, int stride) {
         List<Disturbance> some = new ArrayList<>();
-        for (int i = 0; i < all.size(); i += STRIDE) {
+        for (int i = 0; i < all.size(); i += stride) {
             some.add(all.get(i));
         }
         return some;
