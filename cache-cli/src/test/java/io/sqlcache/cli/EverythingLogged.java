@@ -13,14 +13,16 @@ import java.util.logging.StreamHandler;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
-/** All that everybody logs at the lowest levels while this is open: ours, and the driver's by {@code java.util.logging}. */
+/** All that everybody logs at the lowest levels while this is open: ours, the pool's, and the driver's by {@code java.util.logging}. */
 final class EverythingLogged implements AutoCloseable {
 
     private final ByteArrayOutputStream log = new ByteArrayOutputStream();
     private final Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
     private final Logger ours = (Logger) LoggerFactory.getLogger("io.sqlcache");
+    private final Logger pool = (Logger) LoggerFactory.getLogger("com.zaxxer.hikari");
     private final Level before = root.getLevel();
     private final @Nullable Level oursBefore = ours.getLevel();
+    private final @Nullable Level poolBefore = pool.getLevel();
     private final OutputStreamAppender<ILoggingEvent> appender = new OutputStreamAppender<>();
     private final java.util.logging.Logger driver = java.util.logging.Logger.getLogger("org.postgresql");
     private final java.util.logging.Level driverBefore = driver.getLevel();
@@ -40,6 +42,7 @@ final class EverythingLogged implements AutoCloseable {
         root.addAppender(appender);
         root.setLevel(Level.TRACE);
         ours.setLevel(Level.TRACE);
+        pool.setLevel(Level.TRACE);
         driverLog.setLevel(java.util.logging.Level.ALL);
         driver.addHandler(driverLog);
         driver.setLevel(java.util.logging.Level.ALL);
@@ -57,6 +60,7 @@ final class EverythingLogged implements AutoCloseable {
         driver.setLevel(driverBefore);
         driver.removeHandler(driverLog);
         ours.setLevel(oursBefore);
+        pool.setLevel(poolBefore);
         root.setLevel(before);
         root.detachAppender(appender);
     }
