@@ -121,7 +121,7 @@ public abstract class FaultConformanceTest {
 
     @ParameterizedTest
     @MethodSource("syncs")
-    @Tag("slow")
+    @Tag("torture")
     final void connectionThatStallsAtAMessageOfEachTypeChangesNothing(SmallSync sync) {
         assertNothingChanges(
                 sync,
