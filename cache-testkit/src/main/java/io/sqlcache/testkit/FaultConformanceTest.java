@@ -189,7 +189,7 @@ public abstract class FaultConformanceTest {
             tell(sync, trace.places(), disturbed(sync, trace).size(), chosen.size(), start);
             assertThat(writer.missed())
                     .as("Writes that ended before they were disturbed")
-                    .isLessThanOrEqualTo(2 + chosen.size() / 20);
+                    .isLessThanOrEqualTo(1 + chosen.size() / 100);
         }
         assertThat(failures.stream().limit(MOST_FAILURES))
                 .as("%d disturbed writes differ", failures.size())
