@@ -64,7 +64,7 @@ final class Stall {
                 "the server took no data for %d s (socket timeout)".formatted(limit.toSeconds()), SqlStates.BROKEN_OFF);
     }
 
-    /** Closes the socket whoever is using it, on a thread of its own: an encrypted one would say goodbye first. */
+    /** Closes the socket whoever is using it, on a thread of its own: an encrypted one tries to say goodbye first. */
     void breakOff() {
         if (broken) {
             return;

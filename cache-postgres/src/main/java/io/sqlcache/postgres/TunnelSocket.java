@@ -24,6 +24,7 @@ final class TunnelSocket extends Socket {
     private volatile @Nullable InetSocketAddress address;
     private volatile @Nullable TunnelStreams streams;
     private volatile int timeout;
+    private volatile int linger = -1;
     private volatile boolean closed;
 
     TunnelSocket(SshTunnel tunnel) {
@@ -119,6 +120,17 @@ final class TunnelSocket extends Socket {
     public int getPort() {
         InetSocketAddress target = address;
         return target == null ? 0 : target.getPort();
+    }
+
+    @Override
+    public void setSoLinger(boolean on, int seconds) {
+        linger = on ? seconds : -1;
+    }
+
+    /** For an encrypted socket around this one, which does not wait longer to close. */
+    @Override
+    public int getSoLinger() {
+        return linger;
     }
 
     @Override

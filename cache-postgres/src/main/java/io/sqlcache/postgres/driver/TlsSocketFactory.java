@@ -8,6 +8,9 @@ import javax.net.ssl.SSLSocketFactory;
 /** What the driver creates to encrypt a connection; not for others. */
 public final class TlsSocketFactory extends SSLSocketFactory {
 
+    /** How long closing may wait to say goodbye: without a bound, behind what the other side does not take, for ever. */
+    private static final int SECONDS_TO_SAY_GOODBYE = 1;
+
     private final SSLSocketFactory factory;
 
     /** Stands for the factory with this name. */
@@ -27,6 +30,7 @@ public final class TlsSocketFactory extends SSLSocketFactory {
 
     @Override
     public Socket createSocket(Socket socket, String host, int port, boolean autoClose) throws IOException {
+        socket.setSoLinger(true, SECONDS_TO_SAY_GOODBYE);
         return factory.createSocket(socket, host, port, autoClose);
     }
 
