@@ -40,7 +40,7 @@ final class DisturbedWriter implements AutoCloseable {
     private final SqlBackend observer;
     private final RetryPolicy retry;
     private final Leftovers leftovers;
-    private int missed;
+    private final List<Disturbance> missed = new ArrayList<>();
 
     DisturbedWriter(FaultConformanceTest suite, Path folder) {
         this.suite = suite;
@@ -87,8 +87,8 @@ final class DisturbedWriter implements AutoCloseable {
                 }
                 summary = write(cache, sync, given);
             }
-            if (fault != null && !happened(fault)) {
-                missed++;
+            if (disturbance != null && fault != null && !happened(fault)) {
+                missed.add(disturbance);
             }
             return summary;
         }
@@ -118,9 +118,9 @@ final class DisturbedWriter implements AutoCloseable {
         }
     }
 
-    /** How many writes ended before their disturbance could happen: the number of the last messages varies. */
-    int missed() {
-        return missed;
+    /** Those that could not happen before the write's end: the number of the last messages varies. */
+    List<Disturbance> missed() {
+        return List.copyOf(missed);
     }
 
     private WriteSummary write(CacheBase cache, SmallSync sync, Given given) {
