@@ -40,7 +40,15 @@ class KillAndResumeTest {
         Path config = TestServer.config(folder);
         Path catalog = Files.writeString(folder.resolve("catalog.json"), CATALOG);
 
-        Process write = start("write", "--config", config.toString(), "--catalog", catalog.toString(), "--lease", "1s");
+        Process write = CommandProcess.start(
+                folder.resolve("err.txt"),
+                "write",
+                "--config",
+                config.toString(),
+                "--catalog",
+                catalog.toString(),
+                "--lease",
+                "1s");
         OutputStream input = write.getOutputStream();
         send(input, interleaved(1, COMMITTED) + state("left", COMMITTED));
         BufferedReader output = write.inputReader(StandardCharsets.UTF_8);
@@ -69,16 +77,6 @@ class KillAndResumeTest {
         assertThat(resumed.exitCode()).as(resumed.err()).isZero();
         assertThat(ids(config, "left")).isEqualTo(range(1, ALL));
         assertThat(ids(config, "right")).isEqualTo(range(1, ALL));
-    }
-
-    private Process start(String... arguments) throws IOException {
-        ProcessBuilder command = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                SqlcacheCommand.class.getName());
-        command.command().addAll(List.of(arguments));
-        return command.redirectError(folder.resolve("err.txt").toFile()).start();
     }
 
     private static void send(OutputStream input, String messages) throws IOException {

@@ -134,16 +134,9 @@ class ProcessTest {
     }
 
     private Process start(String[] more, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                SqlcacheCommand.class.getName()));
-        command.addAll(List.of(arguments));
-        command.addAll(List.of(more));
-        Process process = new ProcessBuilder(command)
-                .redirectError(folder.resolve("err.txt").toFile())
-                .start();
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of(more));
+        Process process = CommandProcess.start(folder.resolve("err.txt"), List.of(), all);
         started.add(process);
         return process;
     }

@@ -70,22 +70,17 @@ class SyncProcessTest {
         String command = ScriptedSource.command(folder, "cd '" + folder + "'\n" + read);
         Path sourceConfig = Files.writeString(folder.resolve("source.json"), "{}");
         Path temporary = Files.createDirectory(folder.resolve("temp"));
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        SqlcacheCommand.class.getName(),
-                        "sync",
-                        "--source-command",
-                        command,
-                        "--source-config",
-                        sourceConfig.toString(),
-                        "--config",
-                        config.toString(),
-                        "--temp-folder",
-                        temporary.toString())
-                .redirectError(folder.resolve("err.txt").toFile())
-                .start();
+        Process process = CommandProcess.start(
+                folder.resolve("err.txt"),
+                "sync",
+                "--source-command",
+                command,
+                "--source-config",
+                sourceConfig.toString(),
+                "--config",
+                config.toString(),
+                "--temp-folder",
+                temporary.toString());
         sync = process;
         return process;
     }
