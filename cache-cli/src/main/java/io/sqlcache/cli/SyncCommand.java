@@ -3,7 +3,6 @@ package io.sqlcache.cli;
 import io.sqlcache.api.CacheBase;
 import io.sqlcache.api.CacheException;
 import io.sqlcache.api.ConfiguredCatalog;
-import io.sqlcache.api.PairedConfig;
 import io.sqlcache.api.WriteRequest;
 import io.sqlcache.api.WriteStrategy;
 import io.sqlcache.api.WriteSummary;
@@ -59,13 +58,6 @@ final class SyncCommand implements Callable<Integer> {
     private DestinationOptions destination;
 
     @Option(
-            names = "--source-name",
-            paramLabel = "NAME",
-            defaultValue = "source",
-            description = "The source, under whose name its state is stored. Default: ${DEFAULT-VALUE}.")
-    private String sourceName;
-
-    @Option(
             names = "--strategy",
             paramLabel = "NAME",
             converter = StrategyName.class,
@@ -77,10 +69,7 @@ final class SyncCommand implements Callable<Integer> {
     private WriteStrategy strategy;
 
     @Mixin
-    private RetryOptions retry;
-
-    @Mixin
-    private LeaseOptions lease;
+    private WriteOptions options;
 
     @Option(
             names = "--temp-folder",
@@ -121,12 +110,14 @@ final class SyncCommand implements Callable<Integer> {
                 SourceFiles files = SourceFiles.in(tempFolder)) {
             SourceCatalog catalog = given.isPresent() ? given.get() : discover(connector, output);
             // Asked for when the write has the streams: only then no other one moves it.
-            Supplier<Optional<Path>> state = () -> cache.state(sourceName)
+            Supplier<Optional<Path>> state = () -> cache.state(options.sourceName())
                     .flatMap(catalog::stateToReadFrom)
                     .map(text -> files.write("state.json", text));
             Path catalogFile = files.write("catalog.json", catalog.json());
             try (SourceRead read = connector.read(catalogFile, state, catalog.streams())) {
-                WriteSummary summary = land(cache, request(catalog, chosen, into.paired()), read, output);
+                WriteRequest.Builder request = options.request(new ConfiguredCatalog(catalog.json()), into.paired())
+                        .strategy(chosen);
+                WriteSummary summary = land(cache, request, read, output);
                 return report(summary, read, secrets);
             }
         }
@@ -138,15 +129,6 @@ final class SyncCommand implements Callable<Integer> {
         } catch (CacheException e) {
             throw output.masked(e);
         }
-    }
-
-    private WriteRequest.Builder request(SourceCatalog catalog, WriteStrategy chosen, PairedConfig paired) {
-        return WriteRequest.of(new ConfiguredCatalog(catalog.json()))
-                .sourceName(sourceName)
-                .strategy(chosen)
-                .cdcDeletion(paired.cdcDeletion())
-                .retry(retry.policy())
-                .lease(lease.policy());
     }
 
     private WriteSummary land(CacheBase cache, WriteRequest.Builder request, SourceRead read, SourceOutput output) {

@@ -1,7 +1,6 @@
 package io.sqlcache.cli;
 
 import io.sqlcache.api.CacheBase;
-import io.sqlcache.api.CdcDeletion;
 import io.sqlcache.api.ConfiguredCatalog;
 import io.sqlcache.api.WriteRequest;
 import io.sqlcache.api.WriteStrategy;
@@ -10,7 +9,6 @@ import io.sqlcache.api.WriteSummary.Outcome;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -51,13 +49,6 @@ final class WriteCommand implements Callable<Integer> {
     private Path catalog;
 
     @Option(
-            names = "--source-name",
-            paramLabel = "NAME",
-            defaultValue = "source",
-            description = "The source, under whose name its state is stored. Default: ${DEFAULT-VALUE}.")
-    private String sourceName;
-
-    @Option(
             names = "--strategy",
             paramLabel = "NAME",
             converter = StrategyName.class,
@@ -69,23 +60,12 @@ final class WriteCommand implements Callable<Integer> {
     private WriteStrategy strategy;
 
     @Option(
-            names = "--cdc-deletion",
-            paramLabel = "MODE",
-            description =
-                    "What a merge does with records that a CDC source marks as deleted: ${COMPLETION-CANDIDATES}."
-                            + " HARD deletes the row, SOFT keeps it with its _ab_cdc_deleted_at. Default: what the config.json says, else HARD.")
-    private @Nullable CdcDeletion cdcDeletion;
-
-    @Option(
             names = "--lenient-status",
             description = "Let the end of the input complete a replaced stream that sent records but no stream status.")
     private boolean lenientStatus;
 
     @Mixin
-    private RetryOptions retry;
-
-    @Mixin
-    private LeaseOptions lease;
+    private WriteOptions options;
 
     WriteCommand() {}
 
@@ -106,12 +86,8 @@ final class WriteCommand implements Callable<Integer> {
         DestinationOptions.Destination into = destination.read();
         try (CacheBase cache = into.open();
                 ProgressDisplay progress = ProgressDisplay.on(parent.streams())) {
-            WriteRequest.Builder request = WriteRequest.of(configured)
-                    .sourceName(sourceName)
+            WriteRequest.Builder request = options.request(configured, into.paired())
                     .strategy(strategy)
-                    .cdcDeletion(cdcDeletion == null ? into.paired().cdcDeletion() : cdcDeletion)
-                    .retry(retry.policy())
-                    .lease(lease.policy())
                     .listener(new ProtocolListener(protocol, progress));
             if (lenientStatus) {
                 request.lenientStatus();

@@ -70,10 +70,14 @@ class HelpTest {
                 .contains("auto, from-catalog, append, replace, merge. Default: from-catalog");
     }
 
-    @Test
-    void writeTellsItsRetryPolicy() {
-        assertThat(CommandRun.of("write", "--help").out().replaceAll("\\s+", " "))
+    @ParameterizedTest
+    @ValueSource(strings = {"sync", "write"})
+    void whatWritesTellsItsRetryAndLeasePolicyAndItsDeletions(String command) {
+        assertThat(CommandRun.of(command, "--help").out().replaceAll("\\s+", " "))
                 .contains(
+                        "--cdc-deletion=MODE",
+                        "HARD, SOFT",
+                        "--lease=DURATION",
                         "--retry-for=DURATION",
                         "0 fails at once. Default: 5m.",
                         "--replay-limit=SIZE",
