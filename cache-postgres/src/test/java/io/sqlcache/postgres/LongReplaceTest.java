@@ -147,6 +147,31 @@ class LongReplaceTest {
     }
 
     @Test
+    void statesTooLargeForMemoryComeBackOnceAndInOrder() {
+        MessageScript messages = script();
+        List<String> sent = new ArrayList<>();
+        for (int i = 1; i <= 100; i++) {
+            String state = "{\"c\":%d,\"large\":\"%s\"}".formatted(i, "x".repeat(100_000));
+            messages.record("prices", "id", i, "v", PADDING).state("prices", state);
+            sent.add(state);
+            if (i == 30 || i == 77 || i == 100) {
+                messages.mark(DisturbedServer.MARK);
+            }
+        }
+        Outcome outcome = server.write(
+                request(), policy(LIMIT), messages.complete("prices").input(), server::terminateAll);
+
+        assertThat(outcome.given())
+                .hasSameSizeAs(sent)
+                .zipSatisfy(
+                        sent,
+                        (given, state) -> assertThat(given).contains(state).contains("\"recordCount\":1.0"));
+        assertThat(outcome.storedState()).contains(sent.get(99)).doesNotContain(sent.get(98));
+        assertThat(outcome.tables().get("prices")).hasSize(100);
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
     void nothingIsSeenOrGivenBackBeforeTheStreamIsComplete() {
         PostgresConfig config = server.fresh();
         List<String> given = new ArrayList<>();

@@ -13,6 +13,7 @@ import io.sqlcache.core.commit.Checkpoints;
 import io.sqlcache.core.commit.CheckpointsFactory;
 import io.sqlcache.core.commit.Coverage;
 import io.sqlcache.core.commit.ForeignChanges;
+import io.sqlcache.core.commit.HeldStates;
 import io.sqlcache.core.commit.HiddenRows;
 import io.sqlcache.core.commit.Leftovers;
 import io.sqlcache.core.commit.TablePreparation;
@@ -173,14 +174,15 @@ final class CacheWriter {
                 () -> transactions.run("read the stored state", sql -> states.load(sql, request.sourceName())));
         Coverage coverage = new Coverage(stored.stream().findFirst().map(StoredState::kind));
         try (StreamRouter router = new StreamRouter(backend, transactions, lease, coverage::isKnownGlobal);
-                MessageReader reader = reader(messages, plans, request.retry())) {
+                MessageReader reader = reader(messages, plans, request.retry());
+                HeldStates held = new HeldStates(request.retry().cacheDir())) {
             for (StreamPlan plan : plans) {
                 LoadTables tables =
                         tries.of(() -> preparation.prepare(plan, lease.sync().number()));
                 tries.run(() -> hiddenRows.settle(tables, lease));
                 router.add(tables);
             }
-            return explained(run(request, lease.sync(), coverage, router, reader), router, lease);
+            return explained(run(request, lease.sync(), coverage, router, reader, held), router, lease);
         }
     }
 
@@ -190,9 +192,14 @@ final class CacheWriter {
     }
 
     private SyncRun run(
-            WriteRequest request, SyncLog.Sync sync, Coverage coverage, StreamRouter router, MessageReader reader) {
+            WriteRequest request,
+            SyncLog.Sync sync,
+            Coverage coverage,
+            StreamRouter router,
+            MessageReader reader,
+            HeldStates held) {
         ToldListener listener = new ToldListener(request.listener());
-        Checkpoints commits = checkpoints.create(sync, router, coverage, listener, request.throttle(), reader);
+        Checkpoints commits = checkpoints.create(sync, router, coverage, listener, request.throttle(), reader, held);
         Recovery recovery =
                 new Recovery(action(request), request.retry(), listener, transactions, reader, router, commits);
         return new SyncRun(request, listener, reader, router, commits, recovery);

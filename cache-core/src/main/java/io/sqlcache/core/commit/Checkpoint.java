@@ -1,6 +1,7 @@
 package io.sqlcache.core.commit;
 
 import io.sqlcache.api.CacheException;
+import io.sqlcache.api.StreamId;
 import io.sqlcache.core.backend.SqlBackend;
 import io.sqlcache.core.backend.TableOperations;
 import io.sqlcache.core.catalog.LoadMethod;
@@ -16,8 +17,9 @@ import io.sqlcache.core.state.StateStore.StoredState;
 import io.sqlcache.core.state.StreamRegistry;
 import io.sqlcache.core.state.SyncLog;
 import java.sql.SQLException;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
@@ -213,12 +215,12 @@ final class Checkpoint {
     }
 
     private void saveStates(DSLContext sql, CommitGroup group, List<StreamLoad> swaps) {
-        for (PendingState state : group.states()) {
-            if (isLastOfItsStream(state, group.states())) {
-                StreamLoad load = state.stream() == null ? null : router.load(state.stream());
-                boolean visible = load == null || load.isVisible() || swaps.contains(load);
-                stateStore.save(sql, sync.source(), sync.number(), stored(state), visible);
-            }
+        Map<Optional<StreamId>, PendingState> last = new LinkedHashMap<>();
+        group.states().forEach(state -> last.put(Optional.ofNullable(state.stream()), state));
+        for (PendingState state : last.values()) {
+            StreamLoad load = state.stream() == null ? null : router.load(state.stream());
+            boolean visible = load == null || load.isVisible() || swaps.contains(load);
+            stateStore.save(sql, sync.source(), sync.number(), stored(state), visible);
         }
     }
 
@@ -255,14 +257,9 @@ final class Checkpoint {
         }
     }
 
-    private static boolean isLastOfItsStream(PendingState state, List<PendingState> states) {
-        return states.stream()
-                .noneMatch(
-                        other -> other.arrival() > state.arrival() && Objects.equals(other.stream(), state.stream()));
-    }
-
     private static StoredState stored(PendingState state) {
-        return new StoredState(state.kind(), state.stream(), StateMessages.stored(state.json()));
+        return new StoredState(
+                state.kind(), state.stream(), StateMessages.stored(state.text().read()));
     }
 
     private static void log(CommitGroup group, long start) {

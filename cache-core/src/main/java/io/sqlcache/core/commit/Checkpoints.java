@@ -28,6 +28,7 @@ public final class Checkpoints {
     private final WriteListener listener;
     private final CommitThrottle throttle;
     private final MessageReader input;
+    private final HeldStates held;
     private final CommitGroup global = new CommitGroup(List.of());
     private final Map<StreamId, CommitGroup> single = new LinkedHashMap<>();
     /** Of streams that the catalog does not have: their states cover nothing, but are given back like any other. */
@@ -36,12 +37,11 @@ public final class Checkpoints {
     /** Lines of states behind which nothing more is written. */
     private final Set<Long> lastStates = new HashSet<>();
 
-    private long arrivals;
-
     /**
      * Nothing committed yet.
      *
      * @param input what is read; tells how far
+     * @param held where the states of streams that are replaced wait
      */
     Checkpoints(
             Checkpoint checkpoint,
@@ -49,12 +49,14 @@ public final class Checkpoints {
             Coverage coverage,
             WriteListener listener,
             CommitThrottle throttle,
-            MessageReader input) {
+            MessageReader input,
+            HeldStates held) {
         this.checkpoint = checkpoint;
         this.coverage = coverage;
         this.listener = listener;
         this.throttle = throttle;
         this.input = input;
+        this.held = held;
         router.loads().forEach(load -> single.put(load.id(), new CommitGroup(List.of(load))));
         regroup();
     }
@@ -72,8 +74,10 @@ public final class Checkpoints {
         refuseReplaceUnderGlobal(group, state);
         long records =
                 group.loads().stream().mapToLong(StreamLoad::stateReached).sum();
-        group.stateArrived(new PendingState(arrivals++, state.kind(), stream, state.json(), records, line));
-        if (!group.holdsStates() && (group.loads().isEmpty() || isDue(group))) {
+        boolean holds = group.holdsStates();
+        StateText text = holds ? held.hold(state.json()) : new StateText.AtHand(state.json());
+        group.stateArrived(new PendingState(state.kind(), stream, text, records, line));
+        if (!holds && (group.loads().isEmpty() || isDue(group))) {
             commit(group);
         }
     }
@@ -254,8 +258,9 @@ public final class Checkpoints {
 
     private void giveBack(CommitGroup group) {
         for (PendingState state : group.committed(input.lineNumber(), input.inputBytes())) {
-            listener.stateCommitted(new CommittedState(
-                    state.stream(), StateMessages.givenBack(state.json(), state.recordCount()), state.recordCount()));
+            String message = StateMessages.givenBack(state.text().read(), state.recordCount());
+            state.text().forget();
+            listener.stateCommitted(new CommittedState(state.stream(), message, state.recordCount()));
         }
     }
 }

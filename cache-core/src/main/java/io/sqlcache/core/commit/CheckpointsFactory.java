@@ -31,6 +31,7 @@ public final class CheckpointsFactory {
      *
      * @param listener told of commits
      * @param input what is read; tells how far
+     * @param held where the states of streams that are replaced wait; closed by the caller
      */
     public Checkpoints create(
             SyncLog.Sync sync,
@@ -38,8 +39,9 @@ public final class CheckpointsFactory {
             Coverage coverage,
             WriteListener listener,
             CommitThrottle throttle,
-            MessageReader input) {
+            MessageReader input,
+            HeldStates held) {
         Checkpoint checkpoint = new Checkpoint(backend, registry, stateStore, syncLog, sync, router);
-        return new Checkpoints(checkpoint, router, coverage, listener, throttle, input);
+        return new Checkpoints(checkpoint, router, coverage, listener, throttle, input, held);
     }
 }

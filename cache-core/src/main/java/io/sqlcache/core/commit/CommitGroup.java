@@ -31,6 +31,7 @@ final class CommitGroup {
         return states;
     }
 
+    /** The length of the states that wait, without those that wait for their stream to be complete. */
     long stateBytes() {
         return stateBytes;
     }
@@ -73,7 +74,7 @@ final class CommitGroup {
     /** Notes a state that covers every record of these streams so far. */
     void stateArrived(PendingState state) {
         states.add(state);
-        stateBytes += state.json().length();
+        stateBytes += state.text().unboundedLength();
     }
 
     /** Whether every record so far is covered by a state or committed. */
@@ -104,8 +105,16 @@ final class CommitGroup {
     /** Forgets the states that wait and are read again. */
     void rollback() {
         long committed = committedLine();
-        states.removeIf(state -> state.line() > committed);
-        stateBytes = states.stream().mapToLong(state -> state.json().length()).sum();
+        states.removeIf(state -> {
+            boolean comesAgain = state.line() > committed;
+            if (comesAgain) {
+                state.text().forget();
+            }
+            return comesAgain;
+        });
+        stateBytes = states.stream()
+                .mapToLong(state -> state.text().unboundedLength())
+                .sum();
     }
 
     /**

@@ -7,12 +7,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A state that waits for its commit.
  *
- * @param arrival its rank among all states of the write
  * @param kind the protocol's kind
  * @param stream the stream of a STREAM state; null otherwise
- * @param json the state object as it came
+ * @param text the state object as it came
  * @param recordCount the records since the state before
  * @param line of input that it stands on
  */
-record PendingState(
-        long arrival, StateKind kind, @Nullable StreamId stream, String json, long recordCount, long line) {}
+record PendingState(StateKind kind, @Nullable StreamId stream, StateText text, long recordCount, long line) {}

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * <p>It is made when it is first written to. Where the system lets an open file be deleted it loses its name at once, so that
  * nothing is left of it whatever ends the process; elsewhere it is deleted when it is closed.
  */
-final class SpillFile implements AutoCloseable {
+public final class SpillFile implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(SpillFile.class);
 
@@ -28,13 +28,19 @@ final class SpillFile implements AutoCloseable {
 
     private @Nullable File name;
 
-    SpillFile(Path folder, int slotBytes) {
+    /**
+     * No file yet.
+     *
+     * @param folder where it is made
+     * @param slotBytes what is written takes a multiple of these
+     */
+    public SpillFile(Path folder, int slotBytes) {
         this.folder = folder;
         this.slotBytes = slotBytes;
     }
 
     /** Writes the bytes to free slots that follow each other; returns the first one. */
-    int write(byte[] bytes, int start, int length) throws IOException {
+    public int write(byte[] bytes, int start, int length) throws IOException {
         RandomAccessFile open = open();
         int slots = slots(length);
         int slot = free(slots);
@@ -53,14 +59,14 @@ final class SpillFile implements AutoCloseable {
     }
 
     /** Reads what was written to these slots. */
-    void read(int slot, byte[] into, int length) throws IOException {
+    public void read(int slot, byte[] into, int length) throws IOException {
         RandomAccessFile open = open();
         open.seek((long) slot * slotBytes);
         open.readFully(into, 0, length);
     }
 
     /** Frees what was written to these slots; an empty file gives its space back. */
-    void free(int slot, int length) throws IOException {
+    public void free(int slot, int length) throws IOException {
         used.clear(slot, slot + slots(length));
         if (used.isEmpty() && file != null) {
             file.setLength(0);
@@ -86,7 +92,7 @@ final class SpillFile implements AutoCloseable {
     private RandomAccessFile open() throws IOException {
         RandomAccessFile open = file;
         if (open == null) {
-            File made = Files.createTempFile(folder, "sqlcache-replay-", ".tmp").toFile();
+            File made = Files.createTempFile(folder, "sqlcache-", ".tmp").toFile();
             name = made;
             open = new RandomAccessFile(made, "rw");
             file = open;

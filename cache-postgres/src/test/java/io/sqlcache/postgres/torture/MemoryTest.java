@@ -5,6 +5,7 @@ import static io.sqlcache.postgres.torture.MemoryWriter.LARGE_FIELD;
 import static io.sqlcache.postgres.torture.MemoryWriter.LARGE_STATES;
 import static io.sqlcache.postgres.torture.MemoryWriter.RECORDS_A_STREAM;
 import static io.sqlcache.postgres.torture.MemoryWriter.SMALL_STATES_A_STREAM;
+import static io.sqlcache.postgres.torture.MemoryWriter.STATES_OF_A_REPLACE;
 import static io.sqlcache.postgres.torture.MemoryWriter.STREAMS;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -80,6 +81,15 @@ class MemoryTest {
             assertThat(server.rows("select count(*) from pending.s" + stream))
                     .containsExactly(String.valueOf(SMALL_STATES_A_STREAM));
         }
+    }
+
+    @Test
+    void largeStatesOfAReplacedStreamFit() throws Exception {
+        List<String> said = written(Load.STATES_OF_A_REPLACE, "replaced", SMALL_HEAP);
+        assertThat(said).hasSize(STATES_OF_A_REPLACE + 1).endsWith("SUCCEEDED");
+        assertThat(said.subList(0, STATES_OF_A_REPLACE)).containsOnly(TortureWriter.STATE + 1);
+        assertThat(server.rows("select count(*) || ' ' || max(f0) from replaced.s0"))
+                .containsExactly("%d %d".formatted(STATES_OF_A_REPLACE, STATES_OF_A_REPLACE - 1));
     }
 
     @Test

@@ -32,6 +32,7 @@ final class MemoryWriter {
     static final int RECORDS_A_STREAM = 1_000;
     static final int LARGE_STATES = 100;
     static final int SMALL_STATES_A_STREAM = 60;
+    static final int STATES_OF_A_REPLACE = 2_000;
     static final int LARGE_FIELD = 100 << 20;
 
     /** What is written, and how. */
@@ -42,6 +43,8 @@ final class MemoryWriter {
         LARGE_GLOBAL_STATES,
         /** Many streams, one after the other, each with many states that wait and none after them. */
         MANY_PENDING_STATES,
+        /** A stream that is replaced, and that has many states before it is complete. */
+        STATES_OF_A_REPLACE,
         /** A small record with its state, then one of 100 MiB, then a small one. */
         LARGE_RECORD,
         /** What is left when the record of 100 MiB was too large. */
@@ -62,9 +65,21 @@ final class MemoryWriter {
                             .flatMap(stream -> IntStream.range(0, SMALL_STATES_A_STREAM)
                                     .mapToObj(number -> pending(stream, number)))
                             .map(MessageScript::input);
+                case STATES_OF_A_REPLACE ->
+                    Stream.concat(
+                                    IntStream.range(0, MemoryWriter.STATES_OF_A_REPLACE)
+                                            .mapToObj(number -> pending(0, number)),
+                                    IntStream.range(0, STREAMS)
+                                            .mapToObj(stream ->
+                                                    MessageScript.script().complete("s" + stream)))
+                            .map(MessageScript::input);
                 case LARGE_RECORD -> largeRecord();
                 case WITHOUT_THE_LARGE_RECORD -> Stream.of(small(3).input());
             };
+        }
+
+        private WriteStrategy strategy() {
+            return this == STATES_OF_A_REPLACE ? WriteStrategy.REPLACE : WriteStrategy.APPEND;
         }
 
         private static MessageScript wide(int stream, int row) {
@@ -146,17 +161,17 @@ final class MemoryWriter {
     public static void main(String[] arguments) {
         Load load = Load.valueOf(arguments[2]);
         try (CacheBase cache = PostgresCache.open(TortureWriter.config(Integer.parseInt(arguments[0]), arguments[1]))) {
-            WriteSummary summary = cache.write(input(load), request());
+            WriteSummary summary = cache.write(input(load), request(load));
             tell(summary.outcome().name());
         } catch (CacheException e) {
             tell(e.kind() + ": " + e.getMessage());
         }
     }
 
-    private static WriteRequest request() {
+    private static WriteRequest request(Load load) {
         return WriteRequest.of(catalog())
                 .sourceName(TortureWriter.SOURCE)
-                .strategy(WriteStrategy.APPEND)
+                .strategy(load.strategy())
                 .listener(new WriteListener() {
                     @Override
                     public void stateCommitted(CommittedState state) {
