@@ -113,7 +113,7 @@ final class ContractTests {
                 root,
                 12,
                 (path, attributes) ->
-                        path.endsWith(testClass + ".java") && path.toString().contains("/src/test/java/"))) {
+                        path.endsWith(testClass + ".java") && path.toString().contains("/src/"))) {
             List<Path> sources = files.toList();
             if (sources.size() != 1) {
                 throw new IllegalArgumentException("There are %d test classes %s".formatted(sources.size(), testClass));
