@@ -172,7 +172,7 @@ public final class InternalTables {
                 return;
             } catch (CacheException e) {
                 // Another writer was faster: its tables are there at the next look.
-                if (attempt == ATTEMPTS || !appeared()) {
+                if (attempt == ATTEMPTS || !appearedAfter(e)) {
                     throw e;
                 }
                 LOG.debug("Another writer created the internal tables of {} first", schema);
@@ -180,8 +180,13 @@ public final class InternalTables {
         }
     }
 
-    private boolean appeared() {
-        return transactions.run("look into the schema \"" + schema + "\"", this::exist);
+    private boolean appearedAfter(CacheException failure) {
+        try {
+            return transactions.run("look into the schema \"" + schema + "\"", this::exist);
+        } catch (CacheException e) {
+            failure.addSuppressed(e);
+            return false;
+        }
     }
 
     private void create(DSLContext sql) {
