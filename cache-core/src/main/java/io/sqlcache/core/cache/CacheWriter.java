@@ -102,10 +102,21 @@ final class CacheWriter {
             CacheException failure = transactions.failure(action(request), e);
             noteFailure(lease, failure);
             throw failure;
+        } catch (CacheException e) {
+            CacheException failure = told(e, lease);
+            noteFailure(lease, failure);
+            throw failure;
         } catch (RuntimeException | Error e) {
             noteFailure(lease, e);
             throw e;
         }
+    }
+
+    /** What the database refuses while tables are prepared may come of another write that has the streams by now. */
+    private static CacheException told(CacheException failure, Lease lease) {
+        return Transactions.isOfDatabase(failure) && failure.kind() != CacheException.Kind.TRANSIENT
+                ? lease.loss(failure).orElse(failure)
+                : failure;
     }
 
     private WriteSummary renewing(
