@@ -1,6 +1,7 @@
 package io.sqlcache.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.sqlcache.api.CacheBase;
 import io.sqlcache.api.CommittedState;
@@ -18,10 +19,12 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jooq.DSLContext;
 import org.jooq.Record;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
@@ -83,10 +86,21 @@ final class DisturbedServer implements AutoCloseable {
                 .build();
     }
 
-    /** Ends every connection but the one that does it. */
+    /** Ends every connection but the one that does it. The server's own wait for that looks ten times a second only. */
     void terminateAll() {
-        query("select pg_terminate_backend(pid, 10000) from pg_stat_activity"
-                + " where backend_type = 'client backend' and pid <> pg_backend_pid()");
+        try (Connection connection = DriverManager.getConnection(server.jdbcUrl())) {
+            DSLContext sql = DSL.using(connection, SQLDialect.POSTGRES);
+            List<Integer> ended = sql.fetch("select pid, pg_terminate_backend(pid) from pg_stat_activity"
+                            + " where backend_type = 'client backend' and pid <> pg_backend_pid()")
+                    .getValues("pid", Integer.class);
+            await().pollInSameThread()
+                    .pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofMillis(2))
+                    .until(() -> Collections.disjoint(
+                            sql.fetch("select pid from pg_stat_activity").getValues("pid", Integer.class), ended));
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Writes into a fresh schema; at the mark the action is run, on the writing thread. */
