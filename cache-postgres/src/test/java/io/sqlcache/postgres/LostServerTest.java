@@ -16,10 +16,12 @@ import io.sqlcache.core.backend.LogicalType;
 import io.sqlcache.embedded.EmbeddedServer;
 import java.io.InputStream;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What a write says when its server goes away. */
+@Tag("one-server")
 @Timeout(120)
 class LostServerTest {
 

@@ -8,8 +8,10 @@ import io.sqlcache.core.backend.TableDefinition;
 import io.sqlcache.testkit.DecoratedBackend;
 import java.sql.Connection;
 import java.sql.SQLException;
+import org.junit.jupiter.api.Tag;
 
 /** PostgreSQL against the shared contract, rows by the generic sink that serves databases without bulk load. */
+@Tag("one-server")
 class PostgresInsertConformanceTest extends PostgresConformanceTest {
 
     @Override

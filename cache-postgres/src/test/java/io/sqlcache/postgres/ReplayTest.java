@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * A write whose connections are all lost at once leaves what an undisturbed one leaves. {@link PostgresFaultConformanceTest} loses one
  * connection at a time, at any message of the protocol.
  */
+@Tag("one-server")
 @Timeout(300)
 class ReplayTest {
 
