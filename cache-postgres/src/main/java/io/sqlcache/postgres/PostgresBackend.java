@@ -1,5 +1,6 @@
 package io.sqlcache.postgres;
 
+import io.sqlcache.api.CacheException.Kind;
 import io.sqlcache.core.backend.Capability;
 import io.sqlcache.core.backend.Diagnosis;
 import io.sqlcache.core.backend.NameNormalizer;
@@ -112,6 +113,9 @@ final class PostgresBackend implements SqlBackend {
 
     @Override
     public Diagnosis classify(SQLException failure) {
+        if (SqlStates.has(failure, SqlStates.READ_ONLY) && Standby.refused(dataSource)) {
+            return new Diagnosis(Kind.TRANSIENT, Standby.ADVICE);
+        }
         String advice = MissingRight.grant(dataSource, schema, failure)
                 .map("Give it the right: %s."::formatted)
                 .or(() -> SqlStates.advice(failure))

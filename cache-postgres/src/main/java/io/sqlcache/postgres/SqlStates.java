@@ -28,6 +28,7 @@ final class SqlStates {
     static final String TRIGGERED = "09000";
     static final String LOCK_NOT_AVAILABLE = "55P03";
     static final String BROKEN_OFF = "08006";
+    static final String READ_ONLY = "25006";
 
     /** Codes that do not go with the rest of their class. */
     private static final Set<String> TRANSIENT =
@@ -40,7 +41,7 @@ final class SqlStates {
             NO_PRIVILEGE,
             "42P01",
             "42703",
-            "25006",
+            READ_ONLY,
             DEPENDENTS,
             "57P04",
             "42P07",
