@@ -33,6 +33,23 @@ abstract class AbandonedRefreshContract extends RefreshContract {
     }
 
     @Test
+    void newGenerationGivesUpTheHiddenRowsAndWhatTheStateOfAllStreamsSaysOfThem() {
+        write(
+                refresh(2),
+                script().record("users", "id", 1).global("{\"lsn\":1}", "users", "{\"at\":1}", "orders", "{\"at\":5}"));
+        write(refresh(3), script().started("users"));
+
+        assertThat(states("source")).singleElement().satisfies(state -> {
+            assertThat(state.at("/global/shared_state")).isEqualTo(json("{\"lsn\":1}"));
+            assertThat(state.at("/global/stream_states")).hasSize(1);
+            assertThat(state.at("/global/stream_states/0/stream_descriptor/name")
+                            .asText())
+                    .isEqualTo("orders");
+        });
+        assertNothingIsHidden();
+    }
+
+    @Test
     void replaceWithoutGenerationsGivesUpTheHiddenRowsAndTheirState() {
         write(refresh(2), script().record("users", "id", 1).state("users", "{\"at\":1}"));
         write(

@@ -3,9 +3,12 @@ package io.sqlcache.core.message;
 import com.fasterxml.jackson.core.JsonToken;
 import io.sqlcache.api.CacheException;
 import io.sqlcache.api.CacheException.Kind;
+import io.sqlcache.api.StreamId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.StringJoiner;
 
@@ -47,6 +50,59 @@ public final class StateMessages {
         return parts.toString();
     }
 
+    /** A stored GLOBAL state without what it says of one stream, so that the source begins that one anew. */
+    public static String without(String state, StreamId stream) {
+        byte[] bytes = state.getBytes(StandardCharsets.UTF_8);
+        StreamStates states = new StreamStates(stream);
+        try (SlicingParser parser = PARSERS.over(bytes, 0, bytes.length)) {
+            parser.nextToken();
+            parser.fields((name, token) -> {
+                if (name.equals("global") && token == JsonToken.START_OBJECT) {
+                    parser.fields((part, value) -> {
+                        if (part.equals("stream_states") && value == JsonToken.START_ARRAY) {
+                            states.read(parser);
+                        }
+                    });
+                }
+            });
+        } catch (IOException e) {
+            throw noLongerJson();
+        }
+        return text(bytes, 0, states.start) + String.join(",", states.others) + text(bytes, states.end, bytes.length);
+    }
+
+    /** What stands between the brackets of {@code stream_states}. */
+    private static final class StreamStates {
+        private final StreamId leftOut;
+        private final List<String> others = new ArrayList<>();
+        private int start;
+        private int end;
+
+        StreamStates(StreamId leftOut) {
+            this.leftOut = leftOut;
+        }
+
+        private void read(SlicingParser parser) throws IOException {
+            start = parser.tokenEnd();
+            while (parser.nextToken() != JsonToken.END_ARRAY) {
+                int first = parser.tokenStart();
+                StreamId one = Descriptor.within(parser);
+                if (!leftOut.equals(one)) {
+                    others.add(text(parser.bytes(), first, parser.tokenEnd()));
+                }
+            }
+            end = parser.tokenStart();
+        }
+    }
+
+    private static String text(byte[] bytes, int start, int end) {
+        return new String(bytes, start, end - start, StandardCharsets.UTF_8);
+    }
+
+    private static CacheException noLongerJson() {
+        return new CacheException(Kind.INTERNAL, "A state that was read before is not a JSON object any more.");
+    }
+
     /** Adds the fields that are not left out; returns the names of all that are not empty by the protocol. */
     private static Set<String> addFields(
             String state, Set<String> leftOut, Set<String> leftOutIfNull, StringJoiner parts) {
@@ -67,13 +123,13 @@ public final class StateMessages {
                 if (!isEmpty && !leftOut.contains(name)) {
                     // PyAirbyte's spelling is what no other reader knows.
                     int start = name.equals("global_") ? value.start() : firstQuote(bytes, previousEnd);
-                    String field = new String(bytes, start, value.end() - start, StandardCharsets.UTF_8);
+                    String field = text(bytes, start, value.end());
                     parts.add(name.equals("global_") ? "\"global\":" + field : field);
                 }
                 previousEnd = value.end();
             }
         } catch (IOException e) {
-            throw new CacheException(Kind.INTERNAL, "A state that was read before is not a JSON object any more.");
+            throw noLongerJson();
         }
         return names;
     }

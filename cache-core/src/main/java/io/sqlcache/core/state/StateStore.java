@@ -85,8 +85,18 @@ public final class StateStore {
                         true));
     }
 
-    /** Forgets the state of a stream: the rows that it covered are gone. */
+    /** Forgets the state of a stream, also within one of all streams: the rows that it covered are gone. */
     public void forget(DSLContext sql, String source, StreamId stream) {
+        sql.selectFrom(tables.states())
+                .where(isOf(source))
+                .and(InternalTables.KIND.eq(StateKind.GLOBAL.name()))
+                .forEach(row -> sql.update(tables.states())
+                        .set(
+                                InternalTables.STATE_JSON,
+                                StateMessages.without(row.get(InternalTables.STATE_JSON), stream))
+                        .where(isOf(source))
+                        .and(InternalTables.KIND.eq(StateKind.GLOBAL.name()))
+                        .execute());
         sql.deleteFrom(tables.states())
                 .where(isOf(source))
                 .and(InternalTables.KIND.eq(StateKind.STREAM.name()))

@@ -2,6 +2,7 @@ package io.sqlcache.core.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sqlcache.api.StreamId;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -45,5 +46,33 @@ class StateMessagesTest {
             })
     void aStateIsStoredWithItsTypeAndWithoutTheStatistics(String state, String stored) {
         assertThat(StateMessages.stored(state)).isEqualTo(stored);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "[{ORDERS}, {USERS}] | [{ORDERS}]",
+                "[ {USERS} , {ORDERS} ] | [{ORDERS}]",
+                "[{USERS}] | []",
+                "[] | []",
+                "[{ORDERS},{OTHERS_USERS}] | [{ORDERS},{OTHERS_USERS}]"
+            })
+    void aStateOfAllStreamsStaysAsItIsWithoutOneOfThem(String before, String after) {
+        String state =
+                "{\"type\":\"GLOBAL\", \"global\" : {\"shared_state\":{\"n\":1.0e0},\"stream_states\":%s ,\"x\":[\"}é\"]}}";
+
+        assertThat(StateMessages.without(state.formatted(spelt(before)), StreamId.of("users")))
+                .isEqualTo(state.formatted(spelt(after)));
+    }
+
+    private static String spelt(String states) {
+        return states.replace(
+                        "{ORDERS}", "{\"stream_state\":{\"a\":[1, 2]},\"stream_descriptor\":{\"name\":\"orders\"}}")
+                .replace(
+                        "{USERS}",
+                        "{\"stream_descriptor\":{\"name\":\"users\",\"namespace\":null},\"stream_state\":{\"b\":\"]\"}}")
+                .replace("{OTHERS_USERS}", "{\"stream_descriptor\":{\"name\":\"users\",\"namespace\":\"others\"}}");
     }
 }
