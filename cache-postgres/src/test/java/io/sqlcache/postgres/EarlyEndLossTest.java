@@ -12,6 +12,7 @@ import io.sqlcache.api.CacheException;
 import io.sqlcache.api.CommitThrottle;
 import io.sqlcache.api.CommittedState;
 import io.sqlcache.api.ConfiguredCatalog;
+import io.sqlcache.api.RetryPolicy;
 import io.sqlcache.api.StreamId;
 import io.sqlcache.api.WriteListener;
 import io.sqlcache.api.WriteRequest;
@@ -22,14 +23,18 @@ import io.sqlcache.testkit.MessageScript;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A connection that is lost while a write that ends early is brought to its last states. */
+@Tag("one-server")
 @Timeout(120)
 class EarlyEndLossTest {
 
@@ -116,6 +121,48 @@ class EarlyEndLossTest {
         int users = fate == UnreliableCommits.Fate.IS_ROLLED_BACK ? 0 : 1;
         assertEndsAt(config, users, 0);
         assertThat(given).hasSize(users);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = UnreliableCommits.Fate.class,
+            names = {"HAPPENS", "IS_ROLLED_BACK"})
+    void commitThatIsInDoubtWhenAPauseIsInterruptedIsLookedUp(UnreliableCommits.Fate fate) {
+        PostgresConfig config = server.fresh();
+        UnreliableCommits pool = new UnreliableCommits(server.server().jdbcUrl());
+        Thread writer = Thread.currentThread();
+        RetryPolicy patient = new RetryPolicy(
+                Duration.ofHours(1),
+                Duration.ofHours(1),
+                Duration.ofHours(1),
+                1 << 20,
+                DisturbedServer.QUICK.cacheDir());
+        WriteListener listener = DisturbedServer.listener(given, () -> {
+            pool.loseNextCommit(fate);
+            pool.onLoss(
+                    () -> CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS).execute(writer::interrupt));
+        });
+        try (CacheBase cache = PostgresCache.open(config, pool)) {
+            WriteSummary summary = cache.write(
+                    script().record("users", "id", 1)
+                            .mark(DisturbedServer.MARK)
+                            .state("users", "{\"c\":1}")
+                            .record("users", "id", 2)
+                            .input(),
+                    WriteRequest.of(BOTH)
+                            .sourceName("shop")
+                            .strategy(WriteStrategy.APPEND)
+                            .throttle(CommitThrottle.NONE)
+                            .retry(patient)
+                            .listener(listener)
+                            .build());
+
+            assertThat(Thread.interrupted()).isTrue();
+            assertThat(summary.outcome()).isEqualTo(Outcome.CANCELLED);
+        }
+        int users = fate == UnreliableCommits.Fate.IS_ROLLED_BACK ? 0 : 1;
+        assertThat(given).hasSize(users);
+        assertEndsAt(config, users, 0);
     }
 
     @Test

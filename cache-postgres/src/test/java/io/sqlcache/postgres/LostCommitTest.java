@@ -22,6 +22,10 @@ import io.sqlcache.testkit.fault.Fault;
 import io.sqlcache.testkit.fault.FaultProxy;
 import io.sqlcache.testkit.fault.InjectedFault;
 import io.sqlcache.testkit.fault.WireMessage;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +33,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +41,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A connection that is lost during COMMIT: what became of it is looked up, never guessed. */
+@Tag("one-server")
 @Timeout(120)
 class LostCommitTest {
 
@@ -182,6 +188,32 @@ class LostCommitTest {
         }
     }
 
+    /** As after a failover to a server that lags behind. */
+    @Test
+    void commitThatTheDatabaseHasNotAnyMoreIsFoundOutByTheNextOne() {
+        PostgresConfig config = server.fresh();
+        List<String> given = new ArrayList<>();
+        MessageScript messages = script().record("users", "id", 1)
+                .state("users", "{\"c\":1}")
+                .mark(DisturbedServer.MARK)
+                .record("users", "id", 2)
+                .state("users", "{\"c\":2}")
+                .complete("users");
+        try (CacheBase cache = PostgresCache.open(config)) {
+            WriteRequest request = request(WriteStrategy.APPEND, DisturbedServer.QUICK)
+                    .listener(DisturbedServer.listener(
+                            given,
+                            () -> server.execute("update %s._sqlcache_syncs set commits = commits - 1"
+                                    .formatted(config.schemaName()))))
+                    .build();
+
+            assertThatThrownBy(() -> cache.write(messages.input(), request))
+                    .hasMessageContaining("the database says that 0 commits of this write happened, where 1 are known");
+            assertThat(given).hasSize(1);
+            assertThat(cache.state("shop").orElseThrow()).contains("{\"c\":1}");
+        }
+    }
+
     @Test
     void commitThatCannotBeLookedUpIsToldAsUnknown() {
         UnreliableCommits pool = new UnreliableCommits(server.server().jdbcUrl());
@@ -210,6 +242,41 @@ class LostCommitTest {
                     .hasMessageStartingWith("Cannot write the streams of source \"shop\": the connection is gone")
                     .hasMessageContaining("what became of that is not known")
                     .hasMessageContaining("\"users\" where it was before");
+        }
+    }
+
+    /** The connection that was lost may keep its locks on the server. */
+    @Test
+    @Tag("slow")
+    void commitThatIsUnknownIsToldAlthoughItsRowOfTheSyncLogIsLocked() throws SQLException {
+        PostgresConfig config = server.fresh();
+        UnreliableCommits pool = new UnreliableCommits(server.server().jdbcUrl());
+        MessageScript messages =
+                script().record("users", "id", 1).mark(DisturbedServer.MARK).state("users", "{\"c\":1}");
+        try (CacheBase cache = PostgresCache.open(config, pool);
+                Connection lock = DriverManager.getConnection(server.server().jdbcUrl())) {
+            lock.setAutoCommit(false);
+            WriteRequest request = request(WriteStrategy.APPEND, RetryPolicy.NONE)
+                    .listener(DisturbedServer.listener(new ArrayList<>(), () -> {
+                        pool.loseNextCommit(UnreliableCommits.Fate.IS_ROLLED_BACK);
+                        pool.onLoss(() -> lockSyncs(lock, config.schemaName()));
+                    }))
+                    .build();
+
+            long start = System.nanoTime();
+            assertThatThrownBy(() -> cache.write(messages.input(), request))
+                    .isInstanceOfSatisfying(
+                            CacheException.class,
+                            e -> assertThat(e.kind()).isEqualTo(CacheException.Kind.COMMIT_UNKNOWN));
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(45));
+        }
+    }
+
+    private static void lockSyncs(Connection connection, String schema) {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("select * from %s._sqlcache_syncs for update".formatted(schema));
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -32,6 +32,7 @@ final class UnreliableCommits extends PGSimpleDataSource {
     private final transient AtomicInteger commitsBefore = new AtomicInteger();
     private volatile boolean refusing;
     private boolean refuseAfterThat;
+    private transient Runnable onLoss = () -> {};
     private int lost;
 
     UnreliableCommits(String url) {
@@ -50,6 +51,11 @@ final class UnreliableCommits extends PGSimpleDataSource {
 
     void refuseConnectionsAfterThat() {
         refuseAfterThat = true;
+    }
+
+    /** What is done as soon as the commit is lost, before anybody hears of it. */
+    void onLoss(Runnable action) {
+        onLoss = action;
     }
 
     int lost() {
@@ -109,6 +115,7 @@ final class UnreliableCommits extends PGSimpleDataSource {
                 connection.rollback();
                 connection.close();
             }
+            onLoss.run();
             throw new SQLException("the connection is gone", "08006");
         }
 

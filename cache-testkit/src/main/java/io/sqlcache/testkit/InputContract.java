@@ -9,6 +9,7 @@ import static io.sqlcache.testkit.StreamScript.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sqlcache.api.CommitThrottle;
+import io.sqlcache.api.CommittedState;
 import io.sqlcache.api.ConfiguredCatalog;
 import io.sqlcache.api.StreamId;
 import io.sqlcache.api.WriteListener;
@@ -75,6 +76,28 @@ abstract class InputContract extends CacheContract {
         assertThat(summary.outcome()).isEqualTo(Outcome.SUCCEEDED);
         assertWarned(summary, "ghosts", 2);
         assertThat(cache().streams()).containsExactly(StreamId.of("users"));
+    }
+
+    @Test
+    void stateOfAStreamThatIsNotInTheCatalogIsGivenBackButNotStoredForItsRowsAreNotThere() {
+        List<StreamId> given = new ArrayList<>();
+        WriteListener listener = new WriteListener() {
+            @Override
+            public void stateCommitted(CommittedState state) {
+                given.add(state.stream());
+            }
+        };
+        write(
+                WriteRequest.of(USERS).strategy(WriteStrategy.APPEND).listener(listener),
+                script().record("ghosts", "id", 1)
+                        .state("ghosts", "{\"c\":1}")
+                        .record("users", "id", 1)
+                        .state("users", "{\"c\":1}")
+                        .complete("users"));
+
+        assertThat(given).containsExactly(StreamId.of("ghosts"), StreamId.of("users"));
+        assertThat(storedState("ghosts")).isEmpty();
+        assertThat(storedState("users")).contains(json("{\"c\":1}"));
     }
 
     @Test

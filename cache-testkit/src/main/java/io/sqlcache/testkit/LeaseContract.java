@@ -147,12 +147,32 @@ abstract class LeaseContract extends CacheContract {
             assertThatThrownBy(first::finish)
                     .hasMessageContaining(
                             "Cannot commit: sync 1 did not renew its lease in time, and another write has taken its streams over")
-                    .hasMessageContaining("start the source again from the stored state");
+                    .hasMessageContaining("after 0 of its commits. Start the source again from the stored state");
         }
         assertThat(values("users", "id")).containsExactly(2L);
         assertThat(storedState("users")).contains(json("{\"c\":2}"));
         assertThat(tablesAside()).isEmpty();
         assertThat(outcomes()).containsExactly("ABANDONED", "SUCCEEDED");
+    }
+
+    @Test
+    void stateOfAllStreamsIsRefusedWhileAnotherWriteOfTheSourceIsUnderWay() {
+        WriteRequest.Builder others = WriteRequest.of(catalog(stream("orders").field("id", INTEGER)))
+                .strategy(WriteStrategy.APPEND)
+                .throttle(CommitThrottle.NONE);
+        MessageScript messages = script().record("orders", "id", 1)
+                .global("{\"lsn\":2}", "orders", "{}")
+                .complete("orders");
+        try (BackgroundWrite first = underWay(WriteStrategy.APPEND, LONG)) {
+            refused(Kind.TRANSIENT, () -> other.open().write(messages.input(), others.build()))
+                    .hasMessageContaining(
+                            "Cannot store the state of source \"source\": it is one for all its streams, and sync 1 is writing others of them");
+            first.send(script().global("{\"lsn\":1}", "users", "{}").complete("users"));
+            assertThat(first.finish().summary().outcome()).isEqualTo(Outcome.SUCCEEDED);
+        }
+        other.open().write(messages.input(), others.build());
+        assertThat(values("users", "id")).containsExactly(1L);
+        assertThat(values("orders", "id")).containsExactly(1L);
     }
 
     @Test

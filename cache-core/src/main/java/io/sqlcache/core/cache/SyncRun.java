@@ -71,12 +71,8 @@ final class SyncRun {
 
     /** Reads and writes to the end of input, or until the thread is interrupted, whose flag is then cleared. */
     WriteSummary run() throws SQLException {
-        try {
-            while (!cancelled && !wroteAll()) {
-                LOG.debug("Reading again what is not committed");
-            }
-        } catch (InterruptedException e) {
-            cancelled = true; // between two tries: nothing more can be committed
+        while (!cancelled && !wroteAll()) {
+            LOG.debug("Reading again what is not committed");
         }
         if (cancelled) {
             Thread.interrupted();
@@ -86,7 +82,7 @@ final class SyncRun {
     }
 
     /** Whether that was possible; if not, what is to be read again is read next. */
-    private boolean wroteAll() throws InterruptedException, SQLException {
+    private boolean wroteAll() throws SQLException {
         try {
             try {
                 readToEnd();
@@ -108,12 +104,17 @@ final class SyncRun {
         return false;
     }
 
-    private void recover(Exception failure) throws InterruptedException, SQLException {
+    private void recover(Exception failure) throws SQLException {
         if (recovery.isWorthATry(failure) && Thread.interrupted()) {
             cancelled = true; // which a pool makes a failure of
             earlyEnd.cancelAfter(failure);
-        } else {
+            return;
+        }
+        try {
             recovery.recover(failure);
+        } catch (InterruptedException e) {
+            cancelled = true; // in a pause: nothing more is committed, but a commit may be in doubt
+            recovery.leave(failure);
         }
     }
 

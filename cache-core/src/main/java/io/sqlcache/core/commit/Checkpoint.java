@@ -3,6 +3,7 @@ package io.sqlcache.core.commit;
 import io.sqlcache.api.CacheException;
 import io.sqlcache.api.StreamId;
 import io.sqlcache.core.backend.SqlBackend;
+import io.sqlcache.core.backend.TableDefinition;
 import io.sqlcache.core.backend.TableOperations;
 import io.sqlcache.core.catalog.LoadMethod;
 import io.sqlcache.core.catalog.StreamPlan;
@@ -17,6 +18,7 @@ import io.sqlcache.core.state.StateStore.StoredState;
 import io.sqlcache.core.state.StreamRegistry;
 import io.sqlcache.core.state.SyncLog;
 import java.sql.SQLException;
+import java.sql.SQLTransientException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +48,9 @@ final class Checkpoint {
     private final SyncLog.Sync sync;
     private final StreamRouter router;
     private long commits;
+    /** Whether no earlier write of the source is under way: known once the first state of all streams came. */
+    private boolean alone;
+
     private @Nullable Attempt inDoubt;
 
     /**
@@ -186,10 +191,7 @@ final class Checkpoint {
             return Optional.ofNullable(attempt.group());
         }
         if (found != commits) {
-            throw new CacheException(
-                    CacheException.Kind.TRANSIENT,
-                    "Cannot go on writing: the database says that %d commits of this write happened, where %d are known; it is not the one that was written to. Start the sync again."
-                            .formatted(found, commits));
+            throw SyncLog.differs(found, commits);
         }
         inDoubt = null;
         return Optional.empty();
@@ -218,6 +220,10 @@ final class Checkpoint {
         Map<Optional<StreamId>, PendingState> last = new LinkedHashMap<>();
         group.states().forEach(state -> last.put(Optional.ofNullable(state.stream()), state));
         for (PendingState state : last.values()) {
+            if (state.stream() == null && !alone) {
+                syncLog.requireAlone(sql, sync);
+                alone = true;
+            }
             StreamLoad load = state.stream() == null ? null : router.load(state.stream());
             boolean visible = load == null || load.isVisible() || swaps.contains(load);
             stateStore.save(sql, sync.source(), sync.number(), stored(state), visible);
@@ -240,20 +246,38 @@ final class Checkpoint {
         return lane;
     }
 
-    private void moveAsideRows(DSLContext sql, StreamLoad load) {
+    private void moveAsideRows(DSLContext sql, StreamLoad load) throws SQLException {
         if (load.route() != Route.ASIDE) {
             return;
         }
         LoadTables loadTables = load.tables();
+        if (!load.fillsLanding()) {
+            requireAllStaged(sql, load);
+        }
         switch (load.method()) {
             case APPEND -> tables.append(sql, loadTables.staging(), loadTables.landing());
             case MERGE, REPLACE_MERGED -> tables.merge(sql, loadTables.mergePlan());
             case REPLACE -> {
-                // Where states wait for the swap, the rows are in the hidden table already.
-                if (!load.holdsStates()) {
+                if (!load.fillsLanding()) {
                     tables.append(sql, loadTables.staging(), loadTables.landing());
                 }
             }
+        }
+    }
+
+    /**
+     * A crash of the server empties tables like this one, and behind a pool that shares its connections a lane that is between two
+     * transactions does not notice.
+     *
+     * @throws SQLTransientException if rows are missing: they are to be written again
+     */
+    private static void requireAllStaged(DSLContext sql, StreamLoad load) throws SQLTransientException {
+        TableDefinition staging = load.tables().staging();
+        int found = sql.fetchCount(staging.table());
+        if (found != load.uncommittedRecords()) {
+            throw new SQLTransientException(
+                    "table \"%s\" has %d rows of the %d that were written to it: the server has restarted"
+                            .formatted(staging.name(), found, load.uncommittedRecords()));
         }
     }
 

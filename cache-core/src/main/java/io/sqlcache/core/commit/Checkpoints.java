@@ -29,10 +29,10 @@ public final class Checkpoints {
     private final CommitThrottle throttle;
     private final MessageReader input;
     private final HeldStates held;
-    private final CommitGroup global = new CommitGroup(List.of());
+    private final CommitGroup global = CommitGroup.ofMany();
     private final Map<StreamId, CommitGroup> single = new LinkedHashMap<>();
-    /** Of streams that the catalog does not have: their states cover nothing, but are given back like any other. */
-    private final CommitGroup unknown = new CommitGroup(List.of());
+    /** Of streams that the catalog does not have: their states cover nothing here, and are given back at once. */
+    private final CommitGroup unknown = CommitGroup.ofMany();
 
     /** Lines of states behind which nothing more is written. */
     private final Set<Long> lastStates = new HashSet<>();
@@ -57,7 +57,7 @@ public final class Checkpoints {
         this.throttle = throttle;
         this.input = input;
         this.held = held;
-        router.loads().forEach(load -> single.put(load.id(), new CommitGroup(List.of(load))));
+        router.loads().forEach(load -> single.put(load.id(), CommitGroup.of(load)));
         regroup();
     }
 
@@ -77,7 +77,9 @@ public final class Checkpoints {
         boolean holds = group.holdsStates();
         StateText text = holds ? held.hold(state.json()) : new StateText.AtHand(state.json());
         group.stateArrived(new PendingState(state.kind(), stream, text, records, line));
-        if (!holds && (group.loads().isEmpty() || isDue(group))) {
+        if (group == unknown) {
+            giveBack(group); // not stored: the records before it were not written
+        } else if (!holds && (group.loads().isEmpty() || isDue(group))) {
             commit(group);
         }
     }
@@ -102,7 +104,7 @@ public final class Checkpoints {
             complete(group);
         } else if (load.isToSwap() && !load.hasUncommittedRows()) {
             // A state of all streams has covered its last row already, whatever the others have sent since.
-            checkpoint.commit(new CommitGroup(List.of(load)), input.lineNumber());
+            checkpoint.commit(CommitGroup.of(load), input.lineNumber());
         }
     }
 
@@ -206,8 +208,7 @@ public final class Checkpoints {
     }
 
     private List<CommitGroup> groups() {
-        return Stream.concat(Stream.of(unknown, global), single.values().stream())
-                .toList();
+        return Stream.concat(Stream.of(global), single.values().stream()).toList();
     }
 
     /** Puts each stream where the states so far say that it belongs. */
@@ -222,7 +223,7 @@ public final class Checkpoints {
         global.loads().removeIf(load -> {
             boolean leaves = !coverage.isGlobal(load.id());
             if (leaves) {
-                single.put(load.id(), new CommitGroup(List.of(load)));
+                single.put(load.id(), CommitGroup.of(load));
             }
             return leaves;
         });

@@ -3,6 +3,7 @@ package io.sqlcache.core.commit;
 import io.sqlcache.core.load.StreamLoad;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Streams whose rows become visible together, with the states that wait for it: one stream, or all that a global state
@@ -11,15 +12,29 @@ import java.util.List;
 final class CommitGroup {
 
     private final List<StreamLoad> loads = new ArrayList<>();
+    private final @Nullable StreamLoad only;
     private final List<PendingState> states = new ArrayList<>();
     private long stateBytes;
     private long committedLine;
     private long inputBytesAtCommit;
     private long nanosAtCommit = System.nanoTime();
 
-    CommitGroup(List<StreamLoad> loads) {
-        this.loads.addAll(loads);
-        loads.forEach(load -> committedLine = Math.max(committedLine, load.committedLine()));
+    private CommitGroup(@Nullable StreamLoad only) {
+        this.only = only;
+        if (only != null) {
+            loads.add(only);
+            committedLine = only.committedLine();
+        }
+    }
+
+    /** One stream with states of its own. */
+    static CommitGroup of(StreamLoad load) {
+        return new CommitGroup(load);
+    }
+
+    /** Streams that are to {@link #join}. */
+    static CommitGroup ofMany() {
+        return new CommitGroup(null);
     }
 
     List<StreamLoad> loads() {
@@ -38,7 +53,7 @@ final class CommitGroup {
 
     /** The line of input up to which its states are committed, or wait here for nothing but their stream to be complete. */
     long committedLine() {
-        return loads.size() == 1 ? Math.max(committedLine, loads.get(0).committedLine()) : committedLine;
+        return only == null ? committedLine : Math.max(committedLine, only.committedLine());
     }
 
     /** The first line that has to be read again if everything since the last commit is lost. */

@@ -134,7 +134,6 @@ public final class HiddenRows {
             });
         }
         transactions.run(action, sql -> {
-            lease.require(sql);
             if (registry.hidden(sql, plan).isEmpty()) {
                 return false; // a try whose connection was lost has just done it
             }
@@ -145,6 +144,9 @@ public final class HiddenRows {
                 backend.tables().append(sql, hidden, tables.target());
             }
             registry.hide(sql, plan, OptionalLong.empty());
+            states.show(sql, lease.sync().source(), plan.id());
+            // Last: what came before may take longer than a lease, which cannot be renewed from here on.
+            lease.require(sql);
             return true;
         });
     }

@@ -105,6 +105,16 @@ public final class StreamLoad {
         return records > committed.records();
     }
 
+    /** How many records no commit has taken. */
+    public long uncommittedRecords() {
+        return records - committed.records();
+    }
+
+    /** Whether rows that go aside go to the hidden table at once: states wait for the swap, so that no row can be too early there. */
+    public boolean fillsLanding() {
+        return method() == LoadMethod.REPLACE && holdsStates();
+    }
+
     /** Whether its new rows may take the place of the old ones now, and have not done so. */
     public boolean isToSwap() {
         return complete && !isVisible();

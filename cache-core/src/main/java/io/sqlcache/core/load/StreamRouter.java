@@ -138,7 +138,7 @@ public final class StreamRouter implements AutoCloseable {
         if (route == Route.DIRECT) {
             return open(load, directLane(), tables.landing(), tables.columns());
         }
-        if (load.method() == LoadMethod.REPLACE && load.holdsStates()) {
+        if (load.fillsLanding()) {
             return open(load, asideLane(), tables.landing(), tables.columns());
         }
         asideTables.prepareStaging(load);

@@ -98,6 +98,21 @@ public final class Leases {
         return given;
     }
 
+    /** An earlier write of the same source whose lease lasts; null if there is none. */
+    @Nullable
+    Long earlier(DSLContext sql, Sync sync) {
+        return sql.select(DSL.min(InternalTables.SYNC_NUMBER))
+                .from(tables.syncs())
+                .where(InternalTables.SOURCE_NAME.eq(sync.source()))
+                .and(InternalTables.SYNC_NUMBER.lt(sync.number()))
+                .and(InternalTables.ENDED_AT.isNull())
+                .and(InternalTables.LEASED_UNTIL.gt(now(sql)))
+                .and(InternalTables.SYNC_NUMBER.in(DSL.select(InternalTables.SYNC_NUMBER)
+                        .from(tables.leases())
+                        .where(InternalTables.TABLE_PREFIX.eq(prefix))))
+                .fetchOne(0, Long.class);
+    }
+
     /** The row of a write, locked: a commit of it that is under way is waited for. Null if it has ended. */
     private @Nullable Record living(DSLContext sql, long number) {
         return sql.selectFrom(tables.syncs())

@@ -14,13 +14,18 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.Record;
 import org.jooq.impl.DSL;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One row a write: who, from where, how many commits, and until when its streams are its own. A commit that finds its row
  * changed does not happen.
  */
 public final class SyncLog {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SyncLog.class);
 
     private static final int SECONDS_FOR_A_LOST_COMMIT = 10;
 
@@ -63,11 +68,10 @@ public final class SyncLog {
      * @param term how long they are its own without {@link #renew}
      */
     public Beginning begin(String source, String writerId, Collection<StreamId> streams, Duration term) {
-        // Writes of this cache whose end the database was not there to hear of need not be waited for.
-        Map<Sync, End> ended = Map.copyOf(unnoted);
+        noteEnds();
+        long start = System.nanoTime();
         Beginning beginning = transactions.run("note the start of a sync", sql -> {
             tables.lock(sql);
-            ended.forEach((other, end) -> noteEnd(sql, other, end));
             Optional<Sync> begun = begun(sql, source, writerId);
             if (begun.isPresent()) {
                 return begun.get();
@@ -80,8 +84,20 @@ public final class SyncLog {
             leases.give(sql, sync, streams);
             return sync;
         });
-        unnoted.keySet().removeAll(ended.keySet());
+        // The term counts from before the wait for whoever began at the same time.
+        if (beginning instanceof Sync sync && System.nanoTime() - start > term.toNanos() / 2) {
+            renew(sync, term);
+        }
         return beginning;
+    }
+
+    /** Writes of this cache whose end the database was not there to hear of need not be waited for. */
+    private void noteEnds() {
+        try {
+            Map.copyOf(unnoted).forEach(this::noteEnd);
+        } catch (CacheException e) {
+            LOG.debug("The end of a sync is still not noted: its lease has to run out", e);
+        }
     }
 
     /** What an earlier try has done, whose commit was lost on its way. */
@@ -116,8 +132,17 @@ public final class SyncLog {
      * @return false if they are another's by now
      */
     public boolean renew(Sync sync, Duration term) {
+        String action = "renew the lease of sync " + sync.number();
+        // The database's clock may stand still during a transaction: its row is waited for in one that comes before.
+        transactions.run(
+                action,
+                sql -> sql.select(InternalTables.COMMITS)
+                        .from(tables.syncs())
+                        .where(isAlive(sync))
+                        .forUpdate()
+                        .fetch());
         return transactions.run(
-                "renew the lease of sync " + sync.number(),
+                action,
                 sql -> sql.update(tables.syncs())
                                 .set(
                                         InternalTables.LEASED_UNTIL,
@@ -137,9 +162,10 @@ public final class SyncLog {
         int updated = sql.update(tables.syncs())
                 .set(InternalTables.COMMITS, commit)
                 .where(isAlive(sync))
+                .and(InternalTables.COMMITS.eq(commit - 1))
                 .execute();
         if (updated != 1) {
-            throw gone(sql, sync);
+            throw gone(sql, sync, commit - 1);
         }
     }
 
@@ -153,6 +179,21 @@ public final class SyncLog {
         return transactions.run("find out what is committed", sql -> commits(sql, sync));
     }
 
+    /**
+     * Makes sure that no earlier write of the same source is under way: a state of all streams is one for both.
+     *
+     * @throws CacheException of kind {@code TRANSIENT} naming it
+     */
+    public void requireAlone(DSLContext sql, Sync sync) {
+        Long other = leases.earlier(sql, sync);
+        if (other != null) {
+            throw new CacheException(
+                    CacheException.Kind.TRANSIENT,
+                    "Cannot store the state of source \"%s\": it is one for all its streams, and sync %d is writing others of them. Write all streams of this source at once, or start it again when that sync has ended."
+                            .formatted(sync.source(), other));
+        }
+    }
+
     /** {@link #commits(Sync)}, in a transaction that keeps others from taking the streams over until it ends. */
     long commits(DSLContext sql, Sync sync) {
         Long commits = sql.select(InternalTables.COMMITS)
@@ -162,7 +203,7 @@ public final class SyncLog {
                 .queryTimeout(SECONDS_FOR_A_LOST_COMMIT)
                 .fetchOne(InternalTables.COMMITS);
         if (commits == null) {
-            throw gone(sql, sync);
+            throw gone(sql, sync, 0);
         }
         return commits;
     }
@@ -174,18 +215,48 @@ public final class SyncLog {
                 .and(InternalTables.ENDED_AT.isNull());
     }
 
-    private CacheException gone(DSLContext sql, Sync sync) {
-        boolean abandoned = sql.fetchExists(
-                tables.syncs(),
-                InternalTables.WRITER_ID.eq(sync.writerId()).and(InternalTables.OUTCOME.eq(Leases.ABANDONED)));
-        String reason = abandoned
-                ? "sync %d did not renew its lease in time, and another write has taken its streams over"
-                : "row %d of _sqlcache_syncs, which belongs to this write, is gone or another writer's";
+    /**
+     * What to tell if the row is not as this write has left it.
+     *
+     * @param known how many commits it knows of
+     */
+    private CacheException gone(DSLContext sql, Sync sync, long known) {
+        Record row = sql.selectFrom(tables.syncs())
+                .where(InternalTables.SYNC_NUMBER.eq(sync.number()))
+                .and(InternalTables.WRITER_ID.eq(sync.writerId()))
+                .fetchOne();
+        if (row == null) {
+            return lost("row %d of _sqlcache_syncs, which belongs to this write, is gone or another writer's"
+                    .formatted(sync.number()));
+        }
+        long found = row.get(InternalTables.COMMITS);
+        if (Leases.ABANDONED.equals(row.get(InternalTables.OUTCOME))) {
+            return lost(
+                    "sync %d did not renew its lease in time, and another write has taken its streams over, after %d of its commits"
+                            .formatted(sync.number(), found));
+        }
+        return row.get(InternalTables.ENDED_AT) == null
+                ? differs(found, known)
+                : lost("sync " + sync.number() + " has ended");
+    }
+
+    private static CacheException lost(String reason) {
         return new CacheException(
                 CacheException.Kind.TRANSIENT,
-                ("Cannot commit: " + reason
-                                + ". Nothing of this commit was kept; start the source again from the stored state.")
-                        .formatted(sync.number()));
+                "Cannot commit: %s. Start the source again from the stored state.".formatted(reason));
+    }
+
+    /**
+     * What to tell if the database has not what was committed.
+     *
+     * @param found how many commits of the write it has
+     * @param known how many the write knows of
+     */
+    public static CacheException differs(long found, long known) {
+        return new CacheException(
+                CacheException.Kind.TRANSIENT,
+                "Cannot go on writing: the database says that %d commits of this write happened, where %d are known; it is not the one that was written to. Start the sync again."
+                        .formatted(found, known));
     }
 
     /** Notes how a write ended; its streams are free. What others have noted of it stays. */
@@ -193,6 +264,10 @@ public final class SyncLog {
         Sync sync = lease.sync();
         End end = new End(outcome, lease.isClean());
         unnoted.put(sync, end);
+        noteEnd(sync, end);
+    }
+
+    private void noteEnd(Sync sync, End end) {
         transactions.run("note the end of a sync", sql -> noteEnd(sql, sync, end));
         unnoted.remove(sync);
     }
@@ -205,6 +280,7 @@ public final class SyncLog {
                 .set(InternalTables.ENDED_AT, OffsetDateTime.now(ZoneOffset.UTC))
                 .set(InternalTables.OUTCOME, end.outcome().name())
                 .where(isAlive(sync))
+                .queryTimeout(SECONDS_FOR_A_LOST_COMMIT)
                 .execute();
     }
 }
