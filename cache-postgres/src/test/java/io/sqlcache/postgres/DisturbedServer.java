@@ -43,6 +43,10 @@ final class DisturbedServer implements AutoCloseable {
             1L << 30,
             Path.of(System.getProperty("java.io.tmpdir")));
 
+    /** A pause that only an interrupt ends. */
+    static final RetryPolicy PATIENT =
+            new RetryPolicy(Duration.ofHours(1), Duration.ofHours(1), Duration.ofHours(1), 1 << 20, QUICK.cacheDir());
+
     private final EmbeddedServer server = EmbeddedServer.start();
     private final AtomicInteger schemas = new AtomicInteger();
 

@@ -12,7 +12,6 @@ import io.sqlcache.api.CacheException;
 import io.sqlcache.api.CommitThrottle;
 import io.sqlcache.api.CommittedState;
 import io.sqlcache.api.ConfiguredCatalog;
-import io.sqlcache.api.RetryPolicy;
 import io.sqlcache.api.StreamId;
 import io.sqlcache.api.WriteListener;
 import io.sqlcache.api.WriteRequest;
@@ -131,12 +130,6 @@ class EarlyEndLossTest {
         PostgresConfig config = server.fresh();
         UnreliableCommits pool = new UnreliableCommits(server.server().jdbcUrl());
         Thread writer = Thread.currentThread();
-        RetryPolicy patient = new RetryPolicy(
-                Duration.ofHours(1),
-                Duration.ofHours(1),
-                Duration.ofHours(1),
-                1 << 20,
-                DisturbedServer.QUICK.cacheDir());
         WriteListener listener = DisturbedServer.listener(given, () -> {
             pool.loseNextCommit(fate);
             pool.onLoss(
@@ -153,7 +146,7 @@ class EarlyEndLossTest {
                             .sourceName("shop")
                             .strategy(WriteStrategy.APPEND)
                             .throttle(CommitThrottle.NONE)
-                            .retry(patient)
+                            .retry(DisturbedServer.PATIENT)
                             .listener(listener)
                             .build());
 

@@ -81,17 +81,11 @@ class LostBeginningTest {
 
     @Test
     void interruptEndsTheWaiting() {
-        RetryPolicy patient = new RetryPolicy(
-                Duration.ofHours(1),
-                Duration.ofHours(1),
-                Duration.ofHours(1),
-                1 << 20,
-                DisturbedServer.QUICK.cacheDir());
         Thread writer = Thread.currentThread();
         try (CacheBase cache = PostgresCache.open(server.fresh())) {
             server.server().killImmediately();
             CompletableFuture.delayedExecutor(4, TimeUnit.SECONDS).execute(writer::interrupt);
-            assertThatThrownBy(() -> cache.write(users(1, 2).input(), append(patient)))
+            assertThatThrownBy(() -> cache.write(users(1, 2).input(), append(DisturbedServer.PATIENT)))
                     .hasMessageMatching("(?s)Cannot (prepare|look into) the schema .*");
             assertThat(Thread.interrupted()).isTrue();
         } finally {

@@ -247,21 +247,14 @@ final class Checkpoint {
     }
 
     private void moveAsideRows(DSLContext sql, StreamLoad load) throws SQLException {
-        if (load.route() != Route.ASIDE) {
+        if (load.route() != Route.ASIDE || load.fillsLanding()) {
             return;
         }
+        requireAllStaged(sql, load);
         LoadTables loadTables = load.tables();
-        if (!load.fillsLanding()) {
-            requireAllStaged(sql, load);
-        }
         switch (load.method()) {
-            case APPEND -> tables.append(sql, loadTables.staging(), loadTables.landing());
+            case APPEND, REPLACE -> tables.append(sql, loadTables.staging(), loadTables.landing());
             case MERGE, REPLACE_MERGED -> tables.merge(sql, loadTables.mergePlan());
-            case REPLACE -> {
-                if (!load.fillsLanding()) {
-                    tables.append(sql, loadTables.staging(), loadTables.landing());
-                }
-            }
         }
     }
 

@@ -80,11 +80,6 @@ public final class HeldStates implements AutoCloseable {
         }
 
         @Override
-        public int unboundedLength() {
-            return 0;
-        }
-
-        @Override
         public void forget() {
             bytesInMemory -= length;
         }
@@ -113,11 +108,6 @@ public final class HeldStates implements AutoCloseable {
                         e);
             }
             return new String(bytes, StandardCharsets.UTF_8);
-        }
-
-        @Override
-        public int unboundedLength() {
-            return 0;
         }
 
         @Override

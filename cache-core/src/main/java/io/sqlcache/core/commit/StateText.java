@@ -11,10 +11,12 @@ interface StateText {
     String read();
 
     /** How long it is, as far as nothing else bounds how many of its kind wait. */
-    int unboundedLength();
+    default int unboundedLength() {
+        return 0;
+    }
 
     /** Gives back the room that it takes; it is not read any more. */
-    void forget();
+    default void forget() {}
 
     /**
      * One that is committed soon.
@@ -27,8 +29,5 @@ interface StateText {
         public int unboundedLength() {
             return read.length();
         }
-
-        @Override
-        public void forget() {}
     }
 }
