@@ -1,5 +1,7 @@
 package io.sqlcache.cli;
 
+import io.sqlcache.cli.terminal.StandardStreams;
+import io.sqlcache.cli.terminal.Terminal;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

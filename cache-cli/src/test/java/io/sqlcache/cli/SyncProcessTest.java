@@ -1,9 +1,11 @@
 package io.sqlcache.cli;
 
-import static io.sqlcache.cli.ScriptedSource.hugeState;
-import static io.sqlcache.cli.ScriptedSource.record;
+import static io.sqlcache.cli.testing.ScriptedSource.hugeState;
+import static io.sqlcache.cli.testing.ScriptedSource.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sqlcache.cli.testing.ScriptedSource;
+import io.sqlcache.cli.testing.TestServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
