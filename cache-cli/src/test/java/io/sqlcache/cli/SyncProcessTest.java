@@ -68,7 +68,7 @@ class SyncProcessTest {
         assertThat(hasEnded(source)).isTrue();
     }
 
-    private Process start(Path config, String read) throws IOException {
+    private Process start(Path config, String read) throws Exception {
         String command = ScriptedSource.command(folder, "cd '" + folder + "'\n" + read);
         Path sourceConfig = Files.writeString(folder.resolve("source.json"), "{}");
         Path temporary = Files.createDirectory(folder.resolve("temp"));
