@@ -19,6 +19,12 @@ import java.util.List;
  */
 record CommandRun(int exitCode, String out, String err) {
 
+    static {
+        // Else the help would be as wide and as colourful as the terminal of the build, or its environment, has it.
+        System.setProperty("picocli.ansi", "false");
+        System.setProperty("picocli.usage.width", "80");
+    }
+
     /** Runs without input and without a terminal. */
     static CommandRun of(String... arguments) {
         return withInput("", arguments);

@@ -18,25 +18,33 @@ public final class Terminal {
 
     private final Supplier<OptionalInt> outputLookup;
     private final Supplier<OptionalInt> errorLookup;
+    private final @Nullable String columnsVariable;
 
-    private Terminal(Supplier<OptionalInt> outputLookup, Supplier<OptionalInt> errorLookup) {
+    private Terminal(
+            Supplier<OptionalInt> outputLookup, Supplier<OptionalInt> errorLookup, @Nullable String columnsVariable) {
         this.outputLookup = outputLookup;
         this.errorLookup = errorLookup;
+        this.columnsVariable = columnsVariable;
     }
 
     /** That of the process. */
     static Terminal ofProcess() {
-        return new Terminal(Terminal::columnsOfOutput, Terminal::columnsOfError);
+        return new Terminal(Terminal::columnsOfOutput, Terminal::columnsOfError, System.getenv("COLUMNS"));
     }
 
     /** One of the given width on both standard output and standard error. */
     static Terminal ofWidth(int columns) {
-        return new Terminal(() -> OptionalInt.of(columns), () -> OptionalInt.of(columns));
+        return new Terminal(() -> OptionalInt.of(columns), () -> OptionalInt.of(columns), null);
     }
 
     /** None at all. */
     public static Terminal none() {
-        return new Terminal(OptionalInt::empty, OptionalInt::empty);
+        return noneBut(null);
+    }
+
+    /** None but what {@code COLUMNS} says. */
+    static Terminal noneBut(@Nullable String columnsVariable) {
+        return new Terminal(OptionalInt::empty, OptionalInt::empty, columnsVariable);
     }
 
     /** Columns of the terminal that standard output is; empty if it is none. */
@@ -51,11 +59,13 @@ public final class Terminal {
 
     /** How wide a table on standard output may be: the terminal's width, else {@code COLUMNS}, else 120. */
     public int tableWidth() {
-        return outputColumns().orElseGet(() -> tableWidth(System.getenv("COLUMNS")));
+        return outputColumns().orElseGet(this::widthWithoutTerminal);
     }
 
-    private static int tableWidth(@Nullable String columns) {
-        return columns != null && columns.matches("[1-9][0-9]{0,5}") ? Integer.parseInt(columns) : 120;
+    private int widthWithoutTerminal() {
+        return columnsVariable != null && columnsVariable.matches("[1-9][0-9]{0,5}")
+                ? Integer.parseInt(columnsVariable)
+                : 120;
     }
 
     private static OptionalInt columnsOfError() {

@@ -23,4 +23,18 @@ class TerminalTest {
         assertThat(Terminal.columns("stty: 'standard input': Inappropriate ioctl for device"))
                 .isEmpty();
     }
+
+    @Test
+    void tableIsAsWideAsTheTerminalElseAsColumnsSays() {
+        assertThat(Terminal.ofWidth(211).tableWidth()).isEqualTo(211);
+        assertThat(Terminal.noneBut("300").tableWidth()).isEqualTo(300);
+        assertThat(Terminal.none().tableWidth()).isEqualTo(120);
+    }
+
+    @Test
+    void columnsThatIsNoWidthSaysNothing() {
+        assertThat(Terminal.noneBut("").tableWidth()).isEqualTo(120);
+        assertThat(Terminal.noneBut("0").tableWidth()).isEqualTo(120);
+        assertThat(Terminal.noneBut("wide").tableWidth()).isEqualTo(120);
+    }
 }
