@@ -5,15 +5,21 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.OutputStreamAppender;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.logging.SimpleFormatter;
 import java.util.logging.StreamHandler;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
-/** All that everybody logs at the lowest levels while this is open: ours, the pool's, and the driver's by {@code java.util.logging}. */
+/**
+ * All that everybody logs at the lowest levels while this is open: ours, the pool's, and the driver's by {@code java.util.logging}.
+ * It comes here instead of being printed.
+ */
 public final class EverythingLogged implements AutoCloseable {
 
     private final ByteArrayOutputStream log = new ByteArrayOutputStream();
@@ -23,6 +29,7 @@ public final class EverythingLogged implements AutoCloseable {
     private final Level before = root.getLevel();
     private final @Nullable Level oursBefore = ours.getLevel();
     private final @Nullable Level poolBefore = pool.getLevel();
+    private final List<Appender<ILoggingEvent>> printing = new ArrayList<>();
     private final OutputStreamAppender<ILoggingEvent> appender = new OutputStreamAppender<>();
     private final java.util.logging.Logger driver = java.util.logging.Logger.getLogger("org.postgresql");
     private final java.util.logging.Level driverBefore = driver.getLevel();
@@ -39,6 +46,8 @@ public final class EverythingLogged implements AutoCloseable {
         appender.setEncoder(encoder);
         appender.setOutputStream(log);
         appender.start();
+        root.iteratorForAppenders().forEachRemaining(printing::add);
+        printing.forEach(root::detachAppender);
         root.addAppender(appender);
         root.setLevel(Level.TRACE);
         ours.setLevel(Level.TRACE);
@@ -63,5 +72,6 @@ public final class EverythingLogged implements AutoCloseable {
         pool.setLevel(poolBefore);
         root.setLevel(before);
         root.detachAppender(appender);
+        printing.forEach(root::addAppender);
     }
 }
