@@ -12,15 +12,20 @@ module io.sqlcache.core {
     requires static jakarta.xml.bind;
     requires static transitive org.jspecify;
 
+    exports io.sqlcache.core;
     exports io.sqlcache.core.backend;
 
     // Constructors are called by Guice.
     opens io.sqlcache.core.cache to
             com.google.guice;
-    opens io.sqlcache.core.commit to
-            com.google.guice;
     opens io.sqlcache.core.read to
             com.google.guice;
+    opens io.sqlcache.core.sql to
+            com.google.guice;
     opens io.sqlcache.core.state to
+            com.google.guice;
+    opens io.sqlcache.core.table to
+            com.google.guice;
+    opens io.sqlcache.core.write to
             com.google.guice;
 }

@@ -1,5 +1,6 @@
 package io.sqlcache.core.backend;
 
+import io.sqlcache.core.SqlCacheProvider;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Set;

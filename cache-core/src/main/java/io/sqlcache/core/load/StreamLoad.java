@@ -3,6 +3,7 @@ package io.sqlcache.core.load;
 import io.sqlcache.api.StreamId;
 import io.sqlcache.core.backend.RowSink;
 import io.sqlcache.core.catalog.LoadMethod;
+import io.sqlcache.core.table.LoadTables;
 import java.sql.SQLException;
 import java.util.EnumMap;
 import java.util.Map;

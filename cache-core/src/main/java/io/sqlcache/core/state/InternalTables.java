@@ -8,6 +8,7 @@ import io.sqlcache.api.SqlConfig;
 import io.sqlcache.api.StreamId;
 import io.sqlcache.core.backend.SqlBackend;
 import io.sqlcache.core.backend.TableName;
+import io.sqlcache.core.sql.Transactions;
 import jakarta.inject.Inject;
 import java.time.OffsetDateTime;
 import java.util.Optional;
