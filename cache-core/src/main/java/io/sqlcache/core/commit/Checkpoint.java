@@ -8,8 +8,8 @@ import io.sqlcache.core.backend.TableOperations;
 import io.sqlcache.core.catalog.LoadMethod;
 import io.sqlcache.core.catalog.StreamPlan;
 import io.sqlcache.core.load.Lane;
+import io.sqlcache.core.load.Route;
 import io.sqlcache.core.load.StreamLoad;
-import io.sqlcache.core.load.StreamLoad.Route;
 import io.sqlcache.core.load.StreamRouter;
 import io.sqlcache.core.message.StateMessages;
 import io.sqlcache.core.state.StateStore;
@@ -90,15 +90,16 @@ final class Checkpoint {
      */
     void commit(CommitGroup group, long line) throws SQLException {
         long start = System.nanoTime();
-        List<StreamLoad> swaps =
-                group.loads().stream().filter(StreamLoad::isToSwap).toList();
+        List<StreamLoad> swaps = group.loads().stream()
+                .filter(load -> load.visibility().isToSwap())
+                .toList();
         // A stream that sent no record has no hidden table yet: nothing takes the place of the old rows.
         swaps.forEach(router::prepareLanding);
         Lane lane = flushedLane(group, line);
         for (StreamLoad load : group.loads()) {
             moveAsideRows(lane.sql(), load);
             noteHiddenRows(lane.sql(), load);
-            if (load.route() != null && load.isVisible()) {
+            if (load.route() != null && load.visibility().isVisible()) {
                 foreignChanges.refuse(lane.sql(), load.tables());
             }
         }
@@ -134,8 +135,8 @@ final class Checkpoint {
     /** Streams that go on with their hidden tables after a loss, and have rows in them on this lane: each commit keeps those. */
     private List<StreamLoad> goAlong(Lane lane) {
         return router.loads().stream()
-                .filter(load -> load.hiddenRowsDurable() && load.method() == LoadMethod.REPLACE)
-                .filter(load -> load.hasUncommittedRows() && lane == router.asideLane())
+                .filter(load -> load.visibility().hasDurableRows() && load.method() == LoadMethod.REPLACE)
+                .filter(load -> load.progress().hasUncommittedRows() && lane == router.asideLane())
                 .toList();
     }
 
@@ -151,8 +152,8 @@ final class Checkpoint {
     private void settle(Attempt attempt) {
         inDoubt = null;
         commits = attempt.number();
-        attempt.hidden().forEach(load -> load.hidden(attempt.line()));
-        attempt.swaps().forEach(StreamLoad::swapped);
+        attempt.hidden().forEach(load -> load.durable(attempt.line()));
+        attempt.swaps().forEach(load -> load.visibility().swapped());
         if (attempt.group() != null) {
             attempt.group().loads().forEach(load -> load.committed(attempt.line()));
         }
@@ -201,9 +202,12 @@ final class Checkpoint {
     /** Rows that a state covers outlive this write, also where readers do not see them yet. */
     private void noteHiddenRows(DSLContext sql, StreamLoad load) {
         StreamPlan plan = load.tables().plan();
-        if (plan.isResumable() && load.hasUncommittedRows() && !load.hiddenRowsKept() && !load.isToSwap()) {
+        if (plan.isResumable()
+                && load.progress().hasUncommittedRows()
+                && !load.visibility().hasResumableRows()
+                && !load.visibility().isToSwap()) {
             registry.hide(sql, plan, plan.stream().generationId());
-            load.keepHiddenRows();
+            load.visibility().becomeResumable();
         }
     }
 
@@ -211,7 +215,7 @@ final class Checkpoint {
         LoadTables loadTables = load.tables();
         tables.swap(sql, loadTables.landing(), loadTables.target());
         foreignChanges.refuse(sql, loadTables);
-        if (load.hiddenRowsKept()) {
+        if (load.visibility().hasResumableRows()) {
             registry.hide(sql, loadTables.plan(), OptionalLong.empty());
         }
         stateStore.show(sql, sync.source(), load.id());
@@ -226,7 +230,7 @@ final class Checkpoint {
                 alone = true;
             }
             StreamLoad load = state.stream() == null ? null : router.load(state.stream());
-            boolean visible = load == null || load.isVisible() || swaps.contains(load);
+            boolean visible = load == null || load.visibility().isVisible() || swaps.contains(load);
             stateStore.save(sql, sync.source(), sync.number(), stored(state), visible);
         }
     }
@@ -248,7 +252,7 @@ final class Checkpoint {
     }
 
     private void moveAsideRows(DSLContext sql, StreamLoad load) throws SQLException {
-        if (load.route() != Route.ASIDE || load.fillsLanding()) {
+        if (load.route() != Route.ASIDE || load.visibility().fillsLanding()) {
             return;
         }
         requireAllStaged(sql, load);
@@ -268,10 +272,10 @@ final class Checkpoint {
     private static void requireAllStaged(DSLContext sql, StreamLoad load) throws SQLTransientException {
         TableDefinition staging = load.tables().staging();
         int found = sql.fetchCount(staging.table());
-        if (found != load.uncommittedRecords()) {
+        if (found != load.progress().uncommittedRecords()) {
             throw new SQLTransientException(
                     "table \"%s\" has %d rows of the %d that were written to it: the server has restarted"
-                            .formatted(staging.name(), found, load.uncommittedRecords()));
+                            .formatted(staging.name(), found, load.progress().uncommittedRecords()));
         }
     }
 
@@ -284,7 +288,8 @@ final class Checkpoint {
         LOG.info(
                 "Committed {} with {} states in {} ms",
                 group.loads().stream()
-                        .map(load -> load.id() + " up to record " + load.committedRecords())
+                        .map(load ->
+                                load.id() + " up to record " + load.progress().committedRecords())
                         .toList(),
                 group.states().size(),
                 (System.nanoTime() - start) / 1_000_000);

@@ -72,8 +72,9 @@ public final class Checkpoints {
             return; // read again
         }
         refuseReplaceUnderGlobal(group, state);
-        long records =
-                group.loads().stream().mapToLong(StreamLoad::stateReached).sum();
+        long records = group.loads().stream()
+                .mapToLong(load -> load.progress().stateReached())
+                .sum();
         boolean holds = group.holdsStates();
         StateText text = holds ? held.hold(state.json()) : new StateText.AtHand(state.json());
         group.stateArrived(new PendingState(state.kind(), stream, text, records, line));
@@ -95,14 +96,15 @@ public final class Checkpoints {
 
     /** A stream is complete: its rows need no further state, unless a state of all streams covers it. */
     public void streamCompleted(StreamLoad load) throws SQLException {
-        if (input.lineNumber() <= load.committedLine() || load.isCut()) {
+        if (input.lineNumber() <= load.progress().committedLine()
+                || load.progress().isCut()) {
             return; // read again, or too late
         }
         load.completed(input.lineNumber());
         CommitGroup group = single.get(load.id());
         if (group != null) {
             complete(group);
-        } else if (load.isToSwap() && !load.hasUncommittedRows()) {
+        } else if (load.visibility().isToSwap() && !load.progress().hasUncommittedRows()) {
             // A state of all streams has covered its last row already, whatever the others have sent since.
             checkpoint.commit(CommitGroup.of(load), input.lineNumber());
         }
@@ -195,11 +197,13 @@ public final class Checkpoints {
         }
         for (CommitGroup group : groups()) {
             long last = group.mayEndAtState() ? group.lastStateLine() : 0;
-            group.loads().forEach(load -> load.endAfter(last));
+            group.loads().forEach(load -> load.progress().endAfter(last));
         }
         ending.forEach(group -> lastStates.add(group.lastStateLine()));
         // One that is complete is swapped behind its last state.
-        boolean swaps = ending.stream().flatMap(group -> group.loads().stream()).anyMatch(StreamLoad::isToSwap);
+        boolean swaps = ending.stream()
+                .flatMap(group -> group.loads().stream())
+                .anyMatch(load -> load.visibility().isToSwap());
         long last = swaps
                 ? input.lineNumber()
                 : ending.stream().mapToLong(CommitGroup::lastStateLine).max().orElseThrow();
@@ -234,7 +238,7 @@ public final class Checkpoints {
             return;
         }
         for (StreamLoad load : group.loads()) {
-            if (load.holdsStates()) {
+            if (load.visibility().holdsStates()) {
                 throw new CacheException(
                         CacheException.Kind.CONFIG,
                         "Cannot replace stream \"%s\": the source covers it by one %s state of many streams, which cannot wait until this one is complete; use APPEND or MERGE, or a catalog with a generation_id."

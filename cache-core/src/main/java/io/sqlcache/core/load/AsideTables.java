@@ -39,7 +39,7 @@ final class AsideTables {
     /** Makes the hidden table of a stream whose rows wait for COMPLETE, unless it goes on with the one that is there. */
     void prepareLanding(StreamLoad load) {
         TableDefinition landing = load.tables().landing();
-        if (load.hiddenRowsKept() || load.hiddenRowsDurable()) {
+        if (load.visibility().hasResumableRows() || load.visibility().hasDurableRows()) {
             temporary.add(landing.name());
         } else {
             prepare(landing, TableKind.DURABLE, load);
@@ -82,7 +82,7 @@ final class AsideTables {
     boolean drop(StreamLoad load) {
         LoadTables tables = load.tables();
         boolean done = drop(tables.staging().name(), load);
-        if (done && load.method().waitsForComplete() && !load.hiddenRowsKept()) {
+        if (done && load.method().waitsForComplete() && !load.visibility().hasResumableRows()) {
             done = drop(tables.landing().name(), load);
         }
         return done;

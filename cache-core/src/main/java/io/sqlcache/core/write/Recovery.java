@@ -217,8 +217,9 @@ final class Recovery {
     }
 
     private static String resumption(StreamLoad load) {
-        return load.committedRecords() == 0
+        return load.progress().committedRecords() == 0
                 ? "\"%s\" where it was before".formatted(load.id())
-                : "\"%s\" after %d records of this write".formatted(load.id(), load.committedRecords());
+                : "\"%s\" after %d records of this write"
+                        .formatted(load.id(), load.progress().committedRecords());
     }
 }

@@ -70,7 +70,7 @@ final class StreamStatuses {
             return Optional.of("the input ended without its status COMPLETE; the last one was " + status);
         }
         // Older sources send no status. The end of input alone never empties a table.
-        if (!load.method().waitsForComplete() || (lenient && load.records() > 0)) {
+        if (!load.method().waitsForComplete() || (lenient && load.progress().recordsRead() > 0)) {
             return Optional.empty();
         }
         return Optional.of("the source sent no status for it, and only COMPLETE may let new rows replace the old ones;"

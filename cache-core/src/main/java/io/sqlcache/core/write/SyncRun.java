@@ -192,8 +192,12 @@ final class SyncRun {
     private void reportProgress() {
         nanosAtProgress = System.nanoTime();
         listener.progressed(new WriteProgress(
-                router.loads().stream().collect(Collectors.toMap(StreamLoad::id, StreamLoad::records)),
-                router.loads().stream().collect(Collectors.toMap(StreamLoad::id, StreamLoad::recordBytes)),
+                router.loads().stream()
+                        .collect(Collectors.toMap(
+                                StreamLoad::id, load -> load.progress().recordsRead())),
+                router.loads().stream()
+                        .collect(Collectors.toMap(
+                                StreamLoad::id, load -> load.progress().bytesRead())),
                 Math.max(inputBytes, reader.inputBytes()),
                 elapsed()));
     }
@@ -218,11 +222,14 @@ final class SyncRun {
                         isDone(load)
                                 ? ""
                                 : "its last records are covered by no state of the source, which failed at another stream; the next write goes on "
-                                        + (load.isVisible() ? "behind the last state" : "with the hidden rows"));
+                                        + (load.visibility().isVisible()
+                                                ? "behind the last state"
+                                                : "with the hidden rows"));
     }
 
     private static boolean isDone(StreamLoad load) {
-        return load.records() == load.committedRecords() && load.isVisible();
+        return load.progress().recordsRead() == load.progress().committedRecords()
+                && load.visibility().isVisible();
     }
 
     private StreamSummary cancelled(StreamLoad load) {
@@ -237,8 +244,8 @@ final class SyncRun {
                 load.method().strategy(),
                 load.tables().target().name().name(),
                 reason.isEmpty(),
-                load.records(),
-                load.committedRecords(),
+                load.progress().recordsRead(),
+                load.progress().committedRecords(),
                 reason);
     }
 }
