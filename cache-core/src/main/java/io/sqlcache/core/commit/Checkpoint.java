@@ -59,12 +59,12 @@ final class Checkpoint {
      *
      * @param group whose rows and states it is about; null if it only makes hidden rows durable
      * @param swaps streams of the group whose new rows take the place of the old ones
-     * @param hidden other streams whose rows in their hidden tables it makes durable
+     * @param durable other streams whose rows in their hidden tables it makes durable
      * @param number its rank among this write's commits
      * @param line the last line of input so far
      */
     private record Attempt(
-            @Nullable CommitGroup group, List<StreamLoad> swaps, List<StreamLoad> hidden, long number, long line) {}
+            @Nullable CommitGroup group, List<StreamLoad> swaps, List<StreamLoad> durable, long number, long line) {}
 
     Checkpoint(
             SqlBackend backend,
@@ -98,7 +98,7 @@ final class Checkpoint {
         Lane lane = flushedLane(group, line);
         for (StreamLoad load : group.loads()) {
             moveAsideRows(lane.sql(), load);
-            noteHiddenRows(lane.sql(), load);
+            noteResumableRows(lane.sql(), load);
             if (load.route() != null && load.visibility().isVisible()) {
                 foreignChanges.refuse(lane.sql(), load.tables());
             }
@@ -117,7 +117,7 @@ final class Checkpoint {
      *
      * @param line the last line of input so far
      */
-    void keepHidden(List<StreamLoad> loads, long line) throws SQLException {
+    void makeDurable(List<StreamLoad> loads, long line) throws SQLException {
         loads.forEach(router::prepareLanding);
         Lane lane = router.asideLane();
         lane.flush();
@@ -152,7 +152,7 @@ final class Checkpoint {
     private void settle(Attempt attempt) {
         inDoubt = null;
         commits = attempt.number();
-        attempt.hidden().forEach(load -> load.durable(attempt.line()));
+        attempt.durable().forEach(load -> load.durable(attempt.line()));
         attempt.swaps().forEach(load -> load.visibility().swapped());
         if (attempt.group() != null) {
             attempt.group().loads().forEach(load -> load.committed(attempt.line()));
@@ -200,13 +200,13 @@ final class Checkpoint {
     }
 
     /** Rows that a state covers outlive this write, also where readers do not see them yet. */
-    private void noteHiddenRows(DSLContext sql, StreamLoad load) {
+    private void noteResumableRows(DSLContext sql, StreamLoad load) {
         StreamPlan plan = load.tables().plan();
         if (plan.isResumable()
                 && load.progress().hasUncommittedRows()
                 && !load.visibility().hasResumableRows()
                 && !load.visibility().isToSwap()) {
-            registry.hide(sql, plan, plan.stream().generationId());
+            registry.noteResumable(sql, plan, plan.stream().generationId());
             load.visibility().becomeResumable();
         }
     }
@@ -216,7 +216,7 @@ final class Checkpoint {
         tables.swap(sql, loadTables.landing(), loadTables.target());
         foreignChanges.refuse(sql, loadTables);
         if (load.visibility().hasResumableRows()) {
-            registry.hide(sql, loadTables.plan(), OptionalLong.empty());
+            registry.noteResumable(sql, loadTables.plan(), OptionalLong.empty());
         }
         stateStore.show(sql, sync.source(), load.id());
     }
@@ -243,7 +243,7 @@ final class Checkpoint {
                 router.asideLane().flush();
                 router.asideLane().commit();
             } else {
-                keepHidden(List.of(), line);
+                makeDurable(List.of(), line);
             }
         }
         Lane lane = isDirect ? router.directLane() : router.asideLane();

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Pauses between tries, each twice as long as the one before and shortened at random, until it was tried for long enough. */
-public final class BackOff {
+public final class BackOff implements Pauses {
 
     /** What time it is, and waiting. */
     public interface Clock {
@@ -41,11 +41,8 @@ public final class BackOff {
         this.clock = clock;
     }
 
-    /**
-     * Waits before the next try.
-     *
-     * @return false, at once, if it was tried for long enough since the first call, or since it {@link #succeeded}
-     */
+    /** {@inheritDoc} That is counted from the first call, or from the first since it {@link #succeeded}. */
+    @Override
     public boolean pause() throws InterruptedException {
         if (tries == 0) {
             began = clock.now();
@@ -62,9 +59,14 @@ public final class BackOff {
         return true;
     }
 
-    /** The next try will be the first one. */
+    @Override
     public void succeeded() {
         tries = 0;
+    }
+
+    @Override
+    public Duration longest() {
+        return policy.retryFor();
     }
 
     /** How often it was tried. */

@@ -31,7 +31,8 @@ public final class FinishedGenerations {
      * one that sends everything, if it sends anything, replaces it.
      */
     public StreamPlan onTopOfWhatIsThere(DSLContext sql, StreamPlan plan) {
-        boolean mayBeFinished = plan.isResumable() && plan.hiddenGeneration().isEmpty() && isOfItsGeneration(sql, plan);
+        boolean mayBeFinished =
+                plan.isResumable() && plan.resumableGeneration().isEmpty() && isOfItsGeneration(sql, plan);
         if (!mayBeFinished) {
             return plan;
         }
@@ -42,7 +43,7 @@ public final class FinishedGenerations {
                 plan.tableName(),
                 plan.columns(),
                 plan.deletion(),
-                plan.hiddenGeneration(),
+                plan.resumableGeneration(),
                 true);
     }
 

@@ -5,7 +5,6 @@ import io.sqlcache.core.backend.ColumnDefinition;
 import io.sqlcache.core.backend.ColumnType;
 import io.sqlcache.core.backend.SqlBackend;
 import io.sqlcache.core.backend.TableDefinition;
-import io.sqlcache.core.load.StreamLoad;
 import io.sqlcache.core.sql.Transactions;
 import java.util.Collection;
 import java.util.List;
@@ -42,20 +41,19 @@ public final class ForeignChanges {
     /**
      * Looks whether such a change is the reason for a failure.
      *
-     * @param loads the streams that were being written
+     * @param written the tables of the streams that were being written
      * @param failure of the database
      * @return an error that says so; empty if there is none, or if it cannot be found out
      */
     public Optional<CacheException> explain(
-            Transactions transactions, Collection<StreamLoad> loads, Exception failure) {
+            Transactions transactions, Collection<LoadTables> written, Exception failure) {
         if (transactions.failure("write", failure).kind() == CacheException.Kind.TRANSIENT) {
             return Optional.empty();
         }
         try {
             return transactions.run(
                     "look for changed tables",
-                    sql -> loads.stream()
-                            .map(StreamLoad::tables)
+                    sql -> written.stream()
                             .flatMap(tables ->
                                     change(sql, tables).map(change -> refusal(tables, change, failure)).stream())
                             .findFirst());

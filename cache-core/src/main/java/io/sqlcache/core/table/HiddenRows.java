@@ -55,10 +55,10 @@ public final class HiddenRows {
      */
     public void settle(LoadTables tables, Lease lease) {
         StreamPlan plan = tables.plan();
-        if (plan.hiddenGeneration().isEmpty()) {
+        if (plan.resumableGeneration().isEmpty()) {
             return;
         }
-        long generation = plan.hiddenGeneration().getAsLong();
+        long generation = plan.resumableGeneration().getAsLong();
         if (plan.isContinued()) {
             LOG.info(
                     "Continuing generation {} of stream {} in table \"{}\"",
@@ -81,7 +81,7 @@ public final class HiddenRows {
         transactions.run("give up the hidden rows of stream \"" + plan.id() + "\"", sql -> {
             lease.require(sql);
             states.forget(sql, lease.sync().source(), plan.id());
-            registry.hide(sql, plan, OptionalLong.empty());
+            registry.noteResumable(sql, plan, OptionalLong.empty());
             return true;
         });
         transactions.run("drop the hidden rows of stream \"" + plan.id() + "\"", sql -> {
@@ -102,7 +102,7 @@ public final class HiddenRows {
         return new CacheException(
                 CacheException.Kind.CONFIG,
                 "Cannot continue generation %d of stream \"%s\": its rows so far, which the stored state covers, were in table \"%s\", which is gone. Start a new generation: raise generation_id, and read the stream without a state."
-                        .formatted(plan.hiddenGeneration().orElseThrow(), plan.id(), hidden));
+                        .formatted(plan.resumableGeneration().orElseThrow(), plan.id(), hidden));
     }
 
     private void makeVisible(LoadTables tables, Lease lease) {
@@ -110,7 +110,7 @@ public final class HiddenRows {
         String action = "keep the hidden rows of stream \"" + plan.id() + "\"";
         // The commit of an earlier try may have been lost on its way.
         boolean isHidden =
-                transactions.run(action, sql -> registry.hidden(sql, plan).isPresent());
+                transactions.run(action, sql -> registry.resumable(sql, plan).isPresent());
         if (isHidden) {
             move(tables, lease, action);
         }
@@ -133,7 +133,7 @@ public final class HiddenRows {
             });
         }
         transactions.run(action, sql -> {
-            if (registry.hidden(sql, plan).isEmpty()) {
+            if (registry.resumable(sql, plan).isEmpty()) {
                 return false; // a try whose connection was lost has just done it
             }
             if (plan.method().mergesByKey()) {
@@ -142,7 +142,7 @@ public final class HiddenRows {
             } else {
                 backend.tables().append(sql, hidden, tables.target());
             }
-            registry.hide(sql, plan, OptionalLong.empty());
+            registry.noteResumable(sql, plan, OptionalLong.empty());
             states.show(sql, lease.sync().source(), plan.id());
             // Last: what came before may take longer than a lease, which cannot be renewed from here on.
             lease.require(sql);

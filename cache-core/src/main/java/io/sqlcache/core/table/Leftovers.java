@@ -47,7 +47,7 @@ public final class Leftovers {
                 lease.require(sql);
                 backend.tables().drop(sql, names.staging(plan, sync));
                 backend.tables().drop(sql, names.unfinished(plan, sync));
-                if (plan.hiddenGeneration().isEmpty()) {
+                if (plan.resumableGeneration().isEmpty()) {
                     backend.tables().drop(sql, names.generation(plan));
                 }
                 leases.swept(sql, plan.id(), sync);

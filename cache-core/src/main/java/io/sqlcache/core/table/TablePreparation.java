@@ -53,7 +53,7 @@ public final class TablePreparation {
         TableDefinition table =
                 transactions.run("prepare table \"" + name + "\"", sql -> createOrExtend(sql, plan, name));
         NestedPaths.requireJson(plan, table);
-        if (plan.hiddenGeneration().isPresent()) {
+        if (plan.resumableGeneration().isPresent()) {
             TableName hidden = names.generation(plan);
             transactions.run("prepare table \"" + hidden + "\"", sql -> fitHidden(sql, plan, hidden));
         }

@@ -1,11 +1,9 @@
 package io.sqlcache.core.write;
 
 import io.sqlcache.api.CacheException;
-import io.sqlcache.core.commit.Checkpoints;
+import io.sqlcache.core.commit.CommitDecision;
 import io.sqlcache.core.commit.LineRange;
-import io.sqlcache.core.message.Message;
 import io.sqlcache.core.message.MessageReader;
-import io.sqlcache.core.message.RecordMessage;
 import java.sql.SQLException;
 import java.time.Duration;
 import org.jooq.exception.DataAccessException;
@@ -30,15 +28,15 @@ final class EarlyEnd {
 
     private final MessageReader reader;
     private final Landing landing;
-    private final Checkpoints checkpoints;
+    private final CommitDecision decision;
     private final Recovery recovery;
     /** Up to which line is read again; 0 if nothing is. */
     private long lastLine;
 
-    EarlyEnd(MessageReader reader, Landing landing, Checkpoints checkpoints, Recovery recovery) {
+    EarlyEnd(MessageReader reader, Landing landing, CommitDecision decision, Recovery recovery) {
         this.reader = reader;
         this.landing = landing;
-        this.checkpoints = checkpoints;
+        this.decision = decision;
         this.recovery = recovery;
     }
 
@@ -48,14 +46,14 @@ final class EarlyEnd {
      * @throws InterruptedException if this thread is interrupted; {@link #cancel} then goes on
      */
     void atLastStates() throws InterruptedException, SQLException {
-        checkpoints.commitCovered();
+        decision.commitCovered();
         readAgain(FOR_EVER);
     }
 
     /** The same for somebody who waits: not for long, and if the database is lost, or at the next interrupt, no further. */
     void cancel() throws SQLException {
         quickly(() -> {
-            checkpoints.commitCovered();
+            decision.commitCovered();
             readAgain(PATIENCE_OF_A_CANCEL);
         });
     }
@@ -92,7 +90,7 @@ final class EarlyEnd {
 
     private void readAgain(Duration patience) throws InterruptedException, SQLException {
         if (lastLine == 0) {
-            checkpoints.endAtLastStates().ifPresent(this::goBack);
+            decision.endAtLastStates().ifPresent(this::goBack);
         }
         long start = System.nanoTime();
         try {
@@ -101,7 +99,7 @@ final class EarlyEnd {
                     LOG.warn("The write ends at its last commits: to read up to the last states would take too long");
                     break;
                 }
-                next();
+                landing.land(landing.read(NO_WAITING));
             }
             lastLine = 0;
         } catch (SQLException | RuntimeException e) {
@@ -118,15 +116,5 @@ final class EarlyEnd {
         LOG.info("Reading lines {} to {} of the input again, up to the last states", lines.first(), lines.last());
         recovery.goBack(lines.first());
         lastLine = lines.last();
-    }
-
-    private void next() throws InterruptedException, SQLException {
-        long bytesBefore = reader.inputBytes();
-        Message message = reader.next(NO_WAITING);
-        if (message instanceof RecordMessage record) {
-            landing.land(record, reader.inputBytes() - bytesBefore);
-        } else {
-            landing.take(message);
-        }
     }
 }

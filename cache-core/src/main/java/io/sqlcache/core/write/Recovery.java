@@ -3,12 +3,13 @@ package io.sqlcache.core.write;
 import io.sqlcache.api.CacheException;
 import io.sqlcache.api.CacheException.Kind;
 import io.sqlcache.api.RetryPolicy;
-import io.sqlcache.core.commit.Checkpoints;
+import io.sqlcache.core.commit.CommitDecision;
 import io.sqlcache.core.load.StreamLoad;
 import io.sqlcache.core.load.StreamRouter;
 import io.sqlcache.core.message.MessageReader;
 import io.sqlcache.core.sql.BackOff;
 import io.sqlcache.core.sql.Transactions;
+import io.sqlcache.core.sql.Tries;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.stream.Collectors;
@@ -31,9 +32,10 @@ final class Recovery {
     private final Transactions transactions;
     private final MessageReader reader;
     private final StreamRouter router;
-    private final Checkpoints checkpoints;
+    private final CommitDecision decision;
     private final BackOff.Clock clock;
     private final BackOff backOff;
+    private final Tries tries;
     private long commits;
     private long lastLine;
     private Duration reconnected = Duration.ZERO;
@@ -50,17 +52,19 @@ final class Recovery {
             Transactions transactions,
             MessageReader reader,
             StreamRouter router,
-            Checkpoints checkpoints) {
+            CommitDecision decision) {
         this.action = action;
         this.policy = policy;
         this.listener = listener;
         this.transactions = transactions;
         this.reader = reader;
         this.router = router;
-        this.checkpoints = checkpoints;
+        this.decision = decision;
         this.clock = BackOff.Clock.SYSTEM;
         this.backOff = new BackOff(policy, clock);
-        reader.keepFrom(checkpoints::neededFrom);
+        this.tries = new Tries(
+                backOff, failure -> !Thread.currentThread().isInterrupted() && isWorthATry(failure), this::givenUp);
+        reader.keepFrom(decision::neededFrom);
     }
 
     /** Whether the message that was read last had been read before: what it says needs no action but in the database. */
@@ -76,7 +80,7 @@ final class Recovery {
      */
     void recover(Exception failure) throws InterruptedException, SQLException {
         // Also who wants no retries is told that a commit is in doubt.
-        boolean mayTry = !policy.retryFor().isZero() || checkpoints.isInDoubt();
+        boolean mayTry = !policy.retryFor().isZero() || decision.isInDoubt();
         if (!mayTry || !isWorthATry(failure)) {
             throwAgain(failure);
         }
@@ -84,13 +88,12 @@ final class Recovery {
         noteProgress();
         long line = reader.lineNumber();
         router.disconnect();
-        if (!checkpoints.isInDoubt()) {
+        if (!decision.isInDoubt()) {
             requireKept(first);
         }
-        LOG.warn("{}. Trying again for up to {}.", first.getMessage(), policy.retryFor());
         reconnect(first);
         requireKept(first);
-        long from = Math.min(line, checkpoints.neededFrom());
+        long from = Math.min(line, decision.neededFrom());
         goBack(from);
         reconnected = clock.now();
         LOG.info("The database is back; lines {} to {} of the input are written again", from, line);
@@ -101,7 +104,7 @@ final class Recovery {
         lastLine = Math.max(lastLine, reader.lineNumber());
         router.disconnect();
         router.rollback();
-        checkpoints.rollback(from);
+        decision.rollback(from);
         reader.replayFrom(from);
     }
 
@@ -116,9 +119,9 @@ final class Recovery {
             throwAgain(failure);
         }
         router.disconnect();
-        if (checkpoints.isInDoubt()) {
+        if (decision.isInDoubt()) {
             try {
-                checkpoints.resolve();
+                decision.resolve();
             } catch (CacheException e) {
                 throw isWorthATry(e) ? givenUp(judged(failure), e) : e;
             }
@@ -148,31 +151,20 @@ final class Recovery {
     private void noteProgress() {
         boolean wentOn =
                 reader.lineNumber() > lastLine && clock.now().minus(reconnected).compareTo(policy.longestPause()) > 0;
-        if (checkpoints.commits() > commits || wentOn) {
+        if (decision.commits() > commits || wentOn) {
             backOff.succeeded();
         }
-        commits = checkpoints.commits();
+        commits = decision.commits();
     }
 
     private void reconnect(CacheException first) throws InterruptedException {
-        CacheException last = first;
-        while (true) {
-            if (!backOff.pause()) {
-                throw givenUp(first, last);
+        try {
+            tries.after(first, decision::resolve);
+        } catch (CacheException e) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException(); // in a pause, or which a pool makes a failure of
             }
-            try {
-                checkpoints.resolve();
-                return;
-            } catch (CacheException e) {
-                if (Thread.interrupted()) {
-                    throw new InterruptedException(); // which a pool makes a failure of
-                }
-                if (!isWorthATry(e)) {
-                    throw e;
-                }
-                LOG.debug("Try {} failed", backOff.tries(), e);
-                last = e;
-            }
+            throw e;
         }
     }
 
@@ -180,7 +172,7 @@ final class Recovery {
         String also = last == first ? "" : " The last try said: " + last.getMessage() + ".";
         String tried = "%s. Tried %d times in %d ms to go on; gave up.%s"
                 .formatted(first.getMessage(), backOff.tries(), backOff.trying().toMillis(), also);
-        return checkpoints.isInDoubt()
+        return decision.isInDoubt()
                 ? new CacheException(
                         Kind.COMMIT_UNKNOWN,
                         tried
@@ -194,7 +186,7 @@ final class Recovery {
     }
 
     private void requireKept(CacheException first) {
-        if (!reader.canReplayFrom(Math.min(reader.lineNumber(), checkpoints.neededFrom()))) {
+        if (!reader.canReplayFrom(Math.min(reader.lineNumber(), decision.neededFrom()))) {
             throw new CacheException(
                     Kind.TRANSIENT,
                     "%s. It cannot go on, for the input since the last commit was more than could be kept (replay limit: %d bytes%s). The next write resumes from the last committed state: %s."

@@ -135,7 +135,7 @@ public final class SyncPlanner {
                 tableName,
                 columns,
                 request.cdcDeletion(),
-                known == null ? OptionalLong.empty() : known.hiddenGeneration(),
+                known == null ? OptionalLong.empty() : known.resumableGeneration(),
                 false);
         return generations.onTopOfWhatIsThere(sql, plan);
     }

@@ -1,23 +1,16 @@
 package io.sqlcache.core.write;
 
 import io.sqlcache.api.CacheException;
-import io.sqlcache.api.WriteListener;
-import io.sqlcache.api.WriteProgress;
 import io.sqlcache.api.WriteRequest;
 import io.sqlcache.api.WriteSummary;
-import io.sqlcache.api.WriteSummary.Outcome;
-import io.sqlcache.api.WriteSummary.StreamSummary;
-import io.sqlcache.core.commit.Checkpoints;
-import io.sqlcache.core.load.StreamLoad;
+import io.sqlcache.core.commit.CommitDecision;
 import io.sqlcache.core.load.StreamRouter;
 import io.sqlcache.core.message.Message;
 import io.sqlcache.core.message.MessageReader;
 import io.sqlcache.core.message.RecordMessage;
+import io.sqlcache.core.sql.Transactions;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jooq.exception.DataAccessException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,24 +21,15 @@ final class SyncRun {
     private static final Logger LOG = LoggerFactory.getLogger(SyncRun.class);
 
     private static final Duration SILENCE = Duration.ofSeconds(1);
-    private static final int RECORDS_BETWEEN_LOOKS_AT_THE_CLOCK = 1024;
-    private static final long NANOS_BETWEEN_PROGRESS = Duration.ofMillis(250).toNanos();
 
-    private final WriteRequest request;
-    private final WriteListener listener;
     private final MessageReader reader;
-    private final StreamRouter router;
-    private final Checkpoints checkpoints;
+    private final CommitDecision decision;
     private final Recovery recovery;
-    private final StreamStatuses statuses = new StreamStatuses();
     private final Landing landing;
     private final EarlyEnd earlyEnd;
-    private final Warnings warnings = new Warnings();
-    private final long start = System.nanoTime();
+    private final Ending ending;
+    private final Progress progress;
     private boolean cancelled;
-    private long inputBytes;
-    private long nanosAtProgress = start;
-    private int recordsUntilLook = RECORDS_BETWEEN_LOOKS_AT_THE_CLOCK;
 
     /**
      * Nothing read yet.
@@ -54,19 +38,19 @@ final class SyncRun {
      */
     SyncRun(
             WriteRequest request,
-            WriteListener listener,
+            ToldListener listener,
+            Transactions transactions,
             MessageReader reader,
             StreamRouter router,
-            Checkpoints checkpoints,
-            Recovery recovery) {
-        this.request = request;
-        this.listener = listener;
-        this.recovery = recovery;
+            CommitDecision decision) {
         this.reader = reader;
-        this.router = router;
-        this.checkpoints = checkpoints;
-        this.landing = new Landing(reader, router, checkpoints, statuses);
-        this.earlyEnd = new EarlyEnd(reader, landing, checkpoints, recovery);
+        this.decision = decision;
+        this.recovery = new Recovery(
+                WriteSession.action(request), request.retry(), listener, transactions, reader, router, decision);
+        this.landing = new Landing(reader, router, decision, recovery, listener);
+        this.earlyEnd = new EarlyEnd(reader, landing, decision, recovery);
+        this.ending = new Ending(router, landing.statuses(), request.lenientStatus());
+        this.progress = new Progress(reader, router, listener, recovery);
     }
 
     /** Reads and writes to the end of input, or until the thread is interrupted, whose flag is then cleared. */
@@ -77,8 +61,8 @@ final class SyncRun {
         if (cancelled) {
             Thread.interrupted();
         }
-        reportProgress();
-        return summary();
+        progress.report();
+        return ending.summary(cancelled, progress, landing.warnings());
     }
 
     /** Whether that was possible; if not, what is to be read again is read next. */
@@ -87,11 +71,9 @@ final class SyncRun {
             try {
                 readToEnd();
             } finally {
-                inputBytes = Math.max(inputBytes, reader.inputBytes());
+                progress.inputBytes();
             }
-            checkpoints.inputEnded(router.loads().stream()
-                    .filter(load -> failure(load).isEmpty())
-                    .toList());
+            decision.inputEnded(ending.complete());
             earlyEnd.atLastStates();
             return true;
         } catch (InterruptedException e) {
@@ -120,132 +102,32 @@ final class SyncRun {
 
     private void readToEnd() throws InterruptedException, SQLException {
         while (true) {
-            long bytesBefore = reader.inputBytes();
-            Message message = next();
-            if (message instanceof RecordMessage record) {
-                landing.land(record, reader.inputBytes() - bytesBefore);
-                if (--recordsUntilLook == 0) {
-                    recordsUntilLook = RECORDS_BETWEEN_LOOKS_AT_THE_CLOCK;
-                    reportProgressSometimes();
-                }
+            Message message = read();
+            landing.land(message);
+            if (message instanceof RecordMessage) {
+                progress.recordWritten();
             } else if (message == Message.Signal.END_OF_INPUT) {
                 return;
             } else {
-                handle(message);
-                reportProgressSometimes();
+                if (message == Message.Signal.IDLE) {
+                    decision.commitCovered();
+                }
+                progress.reportSometimes();
             }
             if (reader.isRoomWanted()) {
-                checkpoints.keepHidden();
+                decision.makeDurable();
                 reader.makeRoom();
             }
         }
     }
 
     /** A line that cannot be read ends the write, but takes nothing with it that a state covers. */
-    private Message next() throws InterruptedException, SQLException {
+    private Message read() throws InterruptedException, SQLException {
         try {
-            return reader.next(SILENCE);
+            return landing.read(SILENCE);
         } catch (CacheException e) {
             earlyEnd.atLastStates();
             throw e;
         }
-    }
-
-    private void handle(Message message) throws SQLException {
-        if (message == Message.Signal.IDLE) {
-            checkpoints.commitCovered();
-            return;
-        }
-        if (!recovery.isReadAgain()) {
-            note(message);
-        }
-        landing.take(message);
-    }
-
-    /** What a message means apart from the database, however often it is read. */
-    private void note(Message message) {
-        if (message instanceof Message.StreamStatus status) {
-            statuses.statusArrived(status, reader.lineNumber());
-            if (router.load(status.stream()) == null) {
-                warnings.count("statuses of streams that the catalog does not have");
-            }
-        } else if (message instanceof Message.SourceError error) {
-            statuses.errorArrived(error, reader.lineNumber(), router.loads());
-        } else if (message instanceof Message.SourceLog log) {
-            listener.sourceLogged(log.level(), log.message());
-        } else if (message instanceof Message.Skipped skipped) {
-            warnings.count(skipped.reason());
-        }
-    }
-
-    private Optional<String> failure(StreamLoad load) {
-        return statuses.failure(load, request.lenientStatus());
-    }
-
-    private void reportProgressSometimes() {
-        // What is read again was told before.
-        if (System.nanoTime() - nanosAtProgress >= NANOS_BETWEEN_PROGRESS && !recovery.isReadAgain()) {
-            reportProgress();
-        }
-    }
-
-    private void reportProgress() {
-        nanosAtProgress = System.nanoTime();
-        listener.progressed(new WriteProgress(
-                router.loads().stream()
-                        .collect(Collectors.toMap(
-                                StreamLoad::id, load -> load.progress().recordsRead())),
-                router.loads().stream()
-                        .collect(Collectors.toMap(
-                                StreamLoad::id, load -> load.progress().bytesRead())),
-                Math.max(inputBytes, reader.inputBytes()),
-                elapsed()));
-    }
-
-    private Duration elapsed() {
-        return Duration.ofNanos(System.nanoTime() - start);
-    }
-
-    private WriteSummary summary() {
-        List<StreamSummary> streams = router.loads().stream()
-                .map(load -> cancelled ? cancelled(load) : summary(load, ending(load)))
-                .toList();
-        Outcome outcome = cancelled
-                ? Outcome.CANCELLED
-                : streams.stream().allMatch(StreamSummary::complete) ? Outcome.SUCCEEDED : Outcome.FAILED;
-        return new WriteSummary(outcome, streams, inputBytes, elapsed(), warnings.counts());
-    }
-
-    private String ending(StreamLoad load) {
-        return failure(load)
-                .orElse(
-                        isDone(load)
-                                ? ""
-                                : "its last records are covered by no state of the source, which failed at another stream; the next write goes on "
-                                        + (load.visibility().isVisible()
-                                                ? "behind the last state"
-                                                : "with the hidden rows"));
-    }
-
-    private static boolean isDone(StreamLoad load) {
-        return load.progress().recordsRead() == load.progress().committedRecords()
-                && load.visibility().isVisible();
-    }
-
-    private StreamSummary cancelled(StreamLoad load) {
-        return summary(
-                load,
-                statuses.isComplete(load.id()) && isDone(load) ? "" : "the write was cancelled before it was complete");
-    }
-
-    private static StreamSummary summary(StreamLoad load, String reason) {
-        return new StreamSummary(
-                load.id(),
-                load.method().strategy(),
-                load.tables().target().name().name(),
-                reason.isEmpty(),
-                load.progress().recordsRead(),
-                load.progress().committedRecords(),
-                reason);
     }
 }

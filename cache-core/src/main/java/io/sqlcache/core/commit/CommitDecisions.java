@@ -10,8 +10,8 @@ import io.sqlcache.core.state.StreamRegistry;
 import io.sqlcache.core.state.SyncLog;
 import jakarta.inject.Inject;
 
-/** Makes the {@link Checkpoints} of each write. Thread-safe. */
-public final class CheckpointsFactory {
+/** Makes the {@link CommitDecision} of each write. Thread-safe. */
+public final class CommitDecisions {
 
     private final SqlBackend backend;
     private final StreamRegistry registry;
@@ -19,7 +19,7 @@ public final class CheckpointsFactory {
     private final SyncLog syncLog;
 
     @Inject
-    CheckpointsFactory(SqlBackend backend, StreamRegistry registry, StateStore stateStore, SyncLog syncLog) {
+    CommitDecisions(SqlBackend backend, StreamRegistry registry, StateStore stateStore, SyncLog syncLog) {
         this.backend = backend;
         this.registry = registry;
         this.stateStore = stateStore;
@@ -27,13 +27,13 @@ public final class CheckpointsFactory {
     }
 
     /**
-     * Checkpoints of a write that begins.
+     * CommitDecision of a write that begins.
      *
      * @param listener told of commits
      * @param input what is read; tells how far
      * @param held where the states of streams that are replaced wait; closed by the caller
      */
-    public Checkpoints create(
+    public CommitDecision create(
             SyncLog.Sync sync,
             StreamRouter router,
             Coverage coverage,
@@ -42,6 +42,6 @@ public final class CheckpointsFactory {
             MessageReader input,
             HeldStates held) {
         Checkpoint checkpoint = new Checkpoint(backend, registry, stateStore, syncLog, sync, router);
-        return new Checkpoints(checkpoint, router, coverage, listener, throttle, input, held);
+        return new CommitDecision(checkpoint, router, coverage, listener, throttle, input, held);
     }
 }

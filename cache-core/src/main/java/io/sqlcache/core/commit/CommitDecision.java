@@ -21,7 +21,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** Decides when to commit what: at states, not too often; at COMPLETE; when input is silent; at its end. Not thread-safe. */
-public final class Checkpoints {
+public final class CommitDecision {
 
     private final Checkpoint checkpoint;
     private final Coverage coverage;
@@ -43,7 +43,7 @@ public final class Checkpoints {
      * @param input what is read; tells how far
      * @param held where the states of streams that are replaced wait
      */
-    Checkpoints(
+    CommitDecision(
             Checkpoint checkpoint,
             StreamRouter router,
             Coverage coverage,
@@ -138,13 +138,13 @@ public final class Checkpoints {
      * Makes the rows of streams whose states wait for COMPLETE durable where they are hidden: what was read of them so far need
      * not be read again, however long it takes until they are complete.
      */
-    public void keepHidden() throws SQLException {
+    public void makeDurable() throws SQLException {
         List<StreamLoad> held = single.values().stream()
                 .filter(group -> group.holdsStates() && group.neededFrom() < Long.MAX_VALUE)
                 .flatMap(group -> group.loads().stream())
                 .toList();
         if (!held.isEmpty()) {
-            checkpoint.keepHidden(held, input.lineNumber());
+            checkpoint.makeDurable(held, input.lineNumber());
         }
     }
 
