@@ -7,6 +7,7 @@ import io.sqlcache.api.CacheException;
 import io.sqlcache.api.CacheProvider;
 import io.sqlcache.api.Caches;
 import io.sqlcache.api.WriteStrategy;
+import io.sqlcache.cli.terminal.EnterKey;
 import io.sqlcache.embedded.EmbeddedServer;
 import io.sqlcache.embedded.EmbeddedServerException;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package io.sqlcache.cli;
 
+import io.sqlcache.cli.terminal.StandardStreams;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -13,6 +13,7 @@ import io.sqlcache.cli.source.SourceConnector;
 import io.sqlcache.cli.source.SourceFiles;
 import io.sqlcache.cli.source.SourceRead;
 import io.sqlcache.cli.source.SourceSecrets;
+import io.sqlcache.cli.terminal.ProgressDisplay;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;

@@ -6,6 +6,7 @@ import io.sqlcache.api.WriteRequest;
 import io.sqlcache.api.WriteStrategy;
 import io.sqlcache.api.WriteSummary;
 import io.sqlcache.api.WriteSummary.Outcome;
+import io.sqlcache.cli.terminal.ProgressDisplay;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.Callable;

@@ -7,6 +7,8 @@ import io.sqlcache.api.Caches;
 import io.sqlcache.api.ConfiguredCatalog;
 import io.sqlcache.api.Row;
 import io.sqlcache.api.WriteRequest;
+import io.sqlcache.cli.testing.Script;
+import io.sqlcache.cli.testing.TestServer;
 import io.sqlcache.postgres.PostgresCache;
 import io.sqlcache.postgres.PostgresConfig;
 import java.io.ByteArrayInputStream;

@@ -1,9 +1,12 @@
 package io.sqlcache.cli;
 
-import static io.sqlcache.cli.Script.script;
+import static io.sqlcache.cli.testing.Script.script;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import io.sqlcache.cli.testing.EverythingLogged;
+import io.sqlcache.cli.testing.Script;
+import io.sqlcache.cli.testing.ScriptedSource;
 import io.sqlcache.embedded.EmbeddedServer;
 import java.io.IOException;
 import java.net.URLEncoder;
