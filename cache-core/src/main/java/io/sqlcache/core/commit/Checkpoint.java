@@ -34,8 +34,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The one transaction in which rows become visible and the state that covers them is stored.
  *
- * <p>It runs on the direct lane if one of the streams has its rows there, else on the other lane, so that the direct lane's
- * uncommitted rows of some other stream stay as they are.
+ * <p>It runs on the direct lane if rows of its streams are there. Else it runs on the other lane: the direct one may hold rows of a
+ * stream that is not to be committed yet.
  */
 final class Checkpoint {
 
@@ -112,8 +112,8 @@ final class Checkpoint {
     }
 
     /**
-     * Makes the rows of streams that hold their states durable where they are hidden, so that this write does not need their
-     * input any more. Nobody but this write may make use of them.
+     * Commits the rows of streams that hold their states, into their hidden tables: this write need not keep their input any more.
+     * Nobody but this write may make use of them.
      *
      * @param line the last line of input so far
      */
@@ -264,8 +264,8 @@ final class Checkpoint {
     }
 
     /**
-     * A crash of the server empties tables like this one, and behind a pool that shares its connections a lane that is between two
-     * transactions does not notice.
+     * A crash of the server empties staging tables. A lane whose connection is shared by a pool does not notice one that happens
+     * between two of its transactions.
      *
      * @throws SQLTransientException if rows are missing: they are to be written again
      */
