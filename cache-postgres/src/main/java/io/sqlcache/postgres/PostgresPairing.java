@@ -1,7 +1,6 @@
 package io.sqlcache.postgres;
 
 import io.sqlcache.api.DestinationPairing;
-import io.sqlcache.api.PairedConfig;
 
 /** The cache's counterpart among Airbyte's destinations. */
 final class PostgresPairing implements DestinationPairing {
@@ -19,8 +18,7 @@ final class PostgresPairing implements DestinationPairing {
     }
 
     @Override
-    public PairedConfig read(String destinationConfig) {
-        PostgresConfig config = PostgresConfig.fromJson(destinationConfig);
-        return new PairedConfig(config, config.tables().cdcDeletion());
+    public PostgresConfig read(String destinationConfig) {
+        return PostgresConfig.fromJson(destinationConfig);
     }
 }
