@@ -63,7 +63,7 @@ class ConnectFailureTest {
 
     private static void assertFailure(PostgresConfigBuilder settings, Kind kind, String reason) {
         PostgresConfig config = settings.build();
-        assertThatThrownBy(() -> PostgresBackend.connect(config))
+        assertThatThrownBy(() -> Backends.connect(config))
                 .isInstanceOfSatisfying(
                         CacheException.class, e -> assertThat(e.kind()).isEqualTo(kind))
                 .hasMessage("Cannot connect to PostgreSQL at %s:%d, database \"%s\", as user \"%s\": %s"
@@ -72,8 +72,7 @@ class ConnectFailureTest {
 
     @Test
     void theRightPasswordConnects() {
-        PostgresBackend.connect(
-                        settings().username("secretive").password("right").build())
+        Backends.connect(settings().username("secretive").password("right").build())
                 .close();
     }
 
@@ -104,7 +103,7 @@ class ConnectFailureTest {
     @Test
     void aUserThatIsNotLetIn() {
         PostgresConfig config = settings().username("unwanted").build();
-        assertThatThrownBy(() -> PostgresBackend.connect(config))
+        assertThatThrownBy(() -> Backends.connect(config))
                 .hasMessageContaining(
                         "the server does not let this user in from here (pg_hba.conf rejects connection for host \"127.0.0.1\"")
                 .hasMessageEndingWith("allow it in the server's pg_hba.conf.");
@@ -172,7 +171,7 @@ class ConnectFailureTest {
         try {
             TimeZone.setDefault(new SimpleTimeZone(3_600_000, "Middle/Earth"));
             PostgresConfig config = settings().build();
-            assertThatThrownBy(() -> PostgresBackend.connect(config))
+            assertThatThrownBy(() -> Backends.connect(config))
                     .hasMessageContaining(
                             "Java's time zone is \"Middle/Earth\", and if the server does not know it, start Java with -Duser.timezone=UTC.");
         } finally {

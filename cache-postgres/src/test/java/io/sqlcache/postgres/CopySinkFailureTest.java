@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.sqlcache.core.backend.LogicalType;
 import io.sqlcache.core.backend.RowSink;
+import io.sqlcache.core.backend.SqlBackend;
 import io.sqlcache.core.backend.TableDefinition;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -176,7 +177,7 @@ class CopySinkFailureTest {
         TableDefinition table = schema.create(sql, "t", schema.column("i", LogicalType.INTEGER));
         connection.commit();
         TestSchema.sql(schema.connect()).execute("lock table {0}", table.name().qualified());
-        try (PostgresBackend impatient = PostgresBackend.connect(TestServer.settings()
+        try (SqlBackend impatient = Backends.connect(TestServer.settings()
                         .lockTimeout(Duration.ofMillis(200))
                         .build());
                 Connection waiting = impatient.dataSource().getConnection()) {

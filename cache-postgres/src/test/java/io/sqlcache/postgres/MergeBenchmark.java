@@ -3,6 +3,7 @@ package io.sqlcache.postgres;
 import io.sqlcache.core.backend.ColumnPath;
 import io.sqlcache.core.backend.LogicalType;
 import io.sqlcache.core.backend.MergePlan;
+import io.sqlcache.core.backend.SqlBackend;
 import io.sqlcache.core.backend.TableName;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -28,7 +29,7 @@ final class MergeBenchmark {
 
     @SuppressWarnings("SystemOut")
     public static void main(String[] args) throws SQLException {
-        PostgresBackend backend = PostgresBackend.connect(TestServer.config(SCHEMA));
+        SqlBackend backend = Backends.connect(TestServer.config(SCHEMA));
         try (backend;
                 Connection connection = backend.dataSource().getConnection()) {
             DSLContext sql = DSL.using(connection, SQLDialect.POSTGRES);
@@ -46,7 +47,7 @@ final class MergeBenchmark {
         }
     }
 
-    private static void fill(DSLContext sql, PostgresBackend backend, String key) {
+    private static void fill(DSLContext sql, SqlBackend backend, String key) {
         TableName target = new TableName(SCHEMA, key);
         TableName staging = new TableName(SCHEMA, key + " staging");
         sql.query("create table {0} (id int8, who jsonb, at int8, v text)", target.qualified())
@@ -65,7 +66,7 @@ final class MergeBenchmark {
         sql.query("vacuum analyze {0}", target.qualified()).execute();
     }
 
-    private static long merge(Connection connection, DSLContext sql, PostgresBackend backend, String key)
+    private static long merge(Connection connection, DSLContext sql, SqlBackend backend, String key)
             throws SQLException {
         MergePlan plan = new MergePlan(
                 backend.tables()

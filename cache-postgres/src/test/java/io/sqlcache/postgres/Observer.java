@@ -13,7 +13,7 @@ final class Observer extends DecoratedBackend {
     private final HikariDataSource pool;
 
     private Observer(PostgresConfig config, HikariDataSource pool) {
-        super(PostgresBackend.connect(config, pool));
+        super(Backends.connect(config, pool));
         this.pool = pool;
     }
 

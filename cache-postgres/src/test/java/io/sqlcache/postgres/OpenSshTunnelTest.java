@@ -86,7 +86,7 @@ class OpenSshTunnelTest {
     }
 
     private static void assertRefused(TunnelMethod tunnel, String reason) {
-        assertThatThrownBy(() -> PostgresBackend.connect(config(tunnel)).close())
+        assertThatThrownBy(() -> Backends.connect(config(tunnel)).close())
                 .isInstanceOfSatisfying(
                         CacheException.class, e -> assertThat(e.kind()).isEqualTo(Kind.CONFIG))
                 .hasMessageContaining(reason);

@@ -3,6 +3,7 @@ package io.sqlcache.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sqlcache.api.SqlConfig;
+import io.sqlcache.core.backend.SqlBackend;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -60,7 +61,7 @@ class PgBouncerConformanceTest extends PostgresConformanceTest {
     void everySessionBehindOneConnectionIsInUtc() throws SQLException {
         TimeZone before = TimeZone.getDefault();
         TimeZone.setDefault(TimeZone.getTimeZone("Asia/Kathmandu"));
-        try (PostgresBackend backend = PostgresBackend.connect(throughPgBouncer("public"));
+        try (SqlBackend backend = Backends.connect(throughPgBouncer("public"));
                 Connection connection = backend.dataSource().getConnection()) {
             connection.setAutoCommit(false);
             Awaitility.await().until(() -> sessions(connection).size() >= 3);

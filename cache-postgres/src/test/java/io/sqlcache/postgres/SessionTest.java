@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.sqlcache.api.CacheException;
+import io.sqlcache.core.backend.SqlBackend;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -35,7 +36,7 @@ class SessionTest {
 
     @Test
     void ourSessionsAreInUtcAlsoAfterARollback() throws SQLException {
-        try (PostgresBackend backend = PostgresBackend.connect(config);
+        try (SqlBackend backend = Backends.connect(config);
                 Connection connection = backend.dataSource().getConnection()) {
             connection.setAutoCommit(false);
             connection.rollback();
@@ -49,7 +50,7 @@ class SessionTest {
     @Test
     void borrowedSessionsAreInUtcUntilTheyGoBack() throws SQLException {
         try (HikariDataSource pool = pool();
-                PostgresBackend backend = PostgresBackend.connect(config, pool)) {
+                SqlBackend backend = Backends.connect(config, pool)) {
             try (Connection connection = backend.dataSource().getConnection()) {
                 assertThat(ask(connection, "show timezone")).isEqualTo("UTC");
                 connection.rollback();
@@ -73,7 +74,7 @@ class SessionTest {
                         getClass().getClassLoader(),
                         new Class<?>[] {Connection.class},
                         (connection, called, with) -> called.getReturnType() == boolean.class ? false : null));
-        assertThatThrownBy(() -> PostgresBackend.connect(config, foreign))
+        assertThatThrownBy(() -> Backends.connect(config, foreign))
                 .isInstanceOf(CacheException.class)
                 .hasMessageContaining(
                         "a connection of PostgreSQL's own driver is needed, but the data source gives a ");
@@ -81,7 +82,7 @@ class SessionTest {
 
     @Test
     void aClosedBackendHasNoConnections() throws SQLException {
-        PostgresBackend backend = PostgresBackend.connect(config);
+        SqlBackend backend = Backends.connect(config);
         backend.dataSource().getConnection().close();
         backend.close();
         backend.close();

@@ -5,6 +5,7 @@ import io.sqlcache.core.backend.ColumnPath;
 import io.sqlcache.core.backend.LogicalType;
 import io.sqlcache.core.backend.MergePlan;
 import io.sqlcache.core.backend.RowSink;
+import io.sqlcache.core.backend.SqlBackend;
 import io.sqlcache.core.backend.TableDefinition;
 import io.sqlcache.core.backend.TableKind;
 import io.sqlcache.core.backend.TableName;
@@ -34,12 +35,12 @@ final class TestSchema implements BeforeEachCallback, AfterEachCallback {
 
     private final List<Connection> connections = new ArrayList<>();
     private String name = "";
-    private @Nullable PostgresBackend backend;
+    private @Nullable SqlBackend backend;
 
     @Override
     public void beforeEach(ExtensionContext context) throws SQLException {
         name = "Tést \"%d\" ?{0}:x$$%% %d".formatted(ProcessHandle.current().pid(), NUMBER.incrementAndGet());
-        backend = PostgresBackend.connect(config());
+        backend = Backends.connect(config());
         DSLContext sql = sql(connect());
         backend.tables().createSchema(sql, name);
         sql.connection(Connection::commit);
@@ -69,7 +70,7 @@ final class TestSchema implements BeforeEachCallback, AfterEachCallback {
         return TestServer.config(name);
     }
 
-    PostgresBackend backend() {
+    SqlBackend backend() {
         return Objects.requireNonNull(backend);
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sqlcache.api.CacheException;
 import io.sqlcache.api.CacheException.Kind;
 import io.sqlcache.api.Secret;
+import io.sqlcache.core.backend.SqlBackend;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -38,7 +39,7 @@ class TlsTest {
 
     /** How a connection is encrypted, by the server's word: not at all, or with this certificate of the client. */
     private static String session(PostgresConfigBuilder settings) throws SQLException {
-        try (PostgresBackend backend = PostgresBackend.connect(settings.build());
+        try (SqlBackend backend = Backends.connect(settings.build());
                 Connection connection = backend.dataSource().getConnection();
                 ResultSet session = connection.createStatement().executeQuery("""
                         select case when ssl then 'encrypted' || coalesce(', ' || client_dn, '') else 'plain' end
@@ -50,7 +51,7 @@ class TlsTest {
 
     private static void assertRefused(PostgresConfigBuilder settings, String... reason) {
         PostgresConfig config = settings.build();
-        assertThatThrownBy(() -> PostgresBackend.connect(config).close())
+        assertThatThrownBy(() -> Backends.connect(config).close())
                 .isInstanceOfSatisfying(
                         CacheException.class, e -> assertThat(e.kind()).isEqualTo(Kind.CONFIG))
                 .hasMessageStartingWith("Cannot connect to PostgreSQL at %s:%d, database \"postgres\", as user \"%s\": "
@@ -205,7 +206,7 @@ class TlsTest {
         PostgresConfig config = settings(
                         TlsServer.CERTIFIED, new SslMode.Require(old.secretCertificate(), old.secretKey(), null))
                 .build();
-        assertThatThrownBy(() -> PostgresBackend.connect(config))
+        assertThatThrownBy(() -> Backends.connect(config))
                 .isInstanceOfSatisfying(
                         CacheException.class, e -> assertThat(e.kind()).isEqualTo(Kind.CONFIG))
                 .hasMessage("Cannot use the ssl mode require: the client certificate has expired; get a new one.");
@@ -226,7 +227,7 @@ class TlsTest {
         PostgresConfig config = settings(
                         TlsServer.CERTIFIED, new SslMode.VerifyFull(noCertificate, noCertificate, noKey, null))
                 .build();
-        assertThatThrownBy(() -> PostgresBackend.connect(config))
+        assertThatThrownBy(() -> Backends.connect(config))
                 .isInstanceOfSatisfying(
                         CacheException.class, e -> assertThat(e.kind()).isEqualTo(Kind.CONFIG))
                 .hasMessage("Cannot use the ssl mode verify-full:"
@@ -242,7 +243,7 @@ class TlsTest {
                         new SslMode.Require(
                                 CLIENT.secretCertificate(), AUTHORITY.issue("x").secretKey(), null))
                 .build();
-        assertThatThrownBy(() -> PostgresBackend.connect(config))
+        assertThatThrownBy(() -> Backends.connect(config))
                 .hasMessage("Cannot use the ssl mode require:"
                         + " the client key is not that of the client certificate, the first of its text.");
     }

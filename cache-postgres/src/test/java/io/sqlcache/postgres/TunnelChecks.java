@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sqlcache.api.CacheException;
 import io.sqlcache.api.CacheException.Kind;
+import io.sqlcache.core.backend.SqlBackend;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -15,8 +16,8 @@ final class TunnelChecks {
     private TunnelChecks() {}
 
     static void assertConnects(TunnelMethod tunnel) throws SQLException {
-        try (PostgresBackend backend = PostgresBackend.connect(
-                        TestServer.settings().tunnel(tunnel).build());
+        try (SqlBackend backend =
+                        Backends.connect(TestServer.settings().tunnel(tunnel).build());
                 Connection connection = backend.dataSource().getConnection();
                 ResultSet answer = connection.createStatement().executeQuery("select 42")) {
             answer.next();
@@ -30,7 +31,7 @@ final class TunnelChecks {
 
     static void assertRefused(PostgresConfig config, Kind kind, String reason) {
         TunnelMethod.Ssh ssh = (TunnelMethod.Ssh) config.tunnel();
-        assertThatThrownBy(() -> PostgresBackend.connect(config).close())
+        assertThatThrownBy(() -> Backends.connect(config).close())
                 .isInstanceOfSatisfying(
                         CacheException.class, e -> assertThat(e.kind()).isEqualTo(kind))
                 .hasMessageStartingWith("Cannot connect to PostgreSQL at %s:%d, database \"%s\", as user \"%s\": "

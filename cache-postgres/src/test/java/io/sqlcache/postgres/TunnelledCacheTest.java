@@ -11,6 +11,7 @@ import io.sqlcache.api.WriteListener;
 import io.sqlcache.api.WriteRequest;
 import io.sqlcache.api.WriteStrategy;
 import io.sqlcache.core.backend.LogicalType;
+import io.sqlcache.core.backend.SqlBackend;
 import io.sqlcache.testkit.MessageScript;
 import java.io.IOException;
 import java.sql.Connection;
@@ -159,7 +160,7 @@ class TunnelledCacheTest {
                 .socketTimeout(Duration.ofSeconds(1))
                 .tunnel(tunnel())
                 .build();
-        try (PostgresBackend backend = PostgresBackend.connect(config);
+        try (SqlBackend backend = Backends.connect(config);
                 Connection connection = backend.dataSource().getConnection();
                 Statement statement = connection.createStatement()) {
             long start = System.nanoTime();
@@ -171,7 +172,7 @@ class TunnelledCacheTest {
     @Test
     void aStatementCanBeCancelledThroughTheTunnel() throws Exception {
         PostgresConfig config = TestServer.settings().tunnel(tunnel()).build();
-        try (PostgresBackend backend = PostgresBackend.connect(config);
+        try (SqlBackend backend = Backends.connect(config);
                 Connection connection = backend.dataSource().getConnection();
                 Statement statement = connection.createStatement()) {
             statement.setQueryTimeout(1);
