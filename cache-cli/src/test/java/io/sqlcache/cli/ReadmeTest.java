@@ -8,7 +8,7 @@ import io.sqlcache.api.ConfiguredCatalog;
 import io.sqlcache.api.Row;
 import io.sqlcache.api.WriteRequest;
 import io.sqlcache.postgres.PostgresCache;
-import io.sqlcache.postgres.PostgresConfig;
+import io.sqlcache.postgres.config.PostgresConfig;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,6 +1,7 @@
 package io.sqlcache.postgres;
 
 import io.sqlcache.core.backend.SqlBackend;
+import io.sqlcache.postgres.config.PostgresConfig;
 import javax.sql.DataSource;
 
 /** The way of tests in other packages to a backend without a cache. */

@@ -14,6 +14,8 @@ import io.sqlcache.api.WriteStrategy;
 import io.sqlcache.api.WriteSummary.Outcome;
 import io.sqlcache.core.backend.LogicalType;
 import io.sqlcache.core.backend.SqlBackend;
+import io.sqlcache.postgres.table.Identifiers;
+import io.sqlcache.postgres.testing.TestServer;
 import io.sqlcache.testkit.MessageScript;
 import io.sqlcache.testkit.StreamScript;
 import java.sql.Connection;

@@ -18,6 +18,7 @@ import io.sqlcache.core.load.SyncStamp;
 import io.sqlcache.core.message.RecordLayout;
 import io.sqlcache.core.message.RecordMessage;
 import io.sqlcache.core.message.RecordMessage.Token;
+import io.sqlcache.postgres.testing.TestServer;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
