@@ -92,12 +92,13 @@ public final class DisturbedServer implements AutoCloseable {
                 .build();
     }
 
-    /** Ends every connection but the one that does it. The server's own wait for that looks ten times a second only. */
+    /** Ends every connection but the one that does it, and those that only look on. The server's own wait looks ten times a second only. */
     public void terminateAll() {
         try (Connection connection = DriverManager.getConnection(server.jdbcUrl())) {
             DSLContext sql = DSL.using(connection, SQLDialect.POSTGRES);
             List<Integer> ended = sql.fetch("select pid, pg_terminate_backend(pid) from pg_stat_activity"
-                            + " where backend_type = 'client backend' and pid <> pg_backend_pid()")
+                            + " where backend_type = 'client backend' and pid <> pg_backend_pid()"
+                            + " and application_name <> 'observer'")
                     .getValues("pid", Integer.class);
             await().pollInSameThread()
                     .pollDelay(Duration.ZERO)
