@@ -10,7 +10,7 @@ import io.sqlcache.api.WriteRequest;
 import io.sqlcache.cli.testing.Script;
 import io.sqlcache.cli.testing.TestServer;
 import io.sqlcache.postgres.PostgresCache;
-import io.sqlcache.postgres.PostgresConfig;
+import io.sqlcache.postgres.config.PostgresConfig;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -2,6 +2,10 @@ package io.sqlcache.postgres;
 
 import io.sqlcache.api.CacheBase;
 import io.sqlcache.api.CacheException;
+import io.sqlcache.postgres.config.DestinationConversion;
+import io.sqlcache.postgres.config.DestinationPostgres;
+import io.sqlcache.postgres.config.PairedDestination;
+import io.sqlcache.postgres.config.PostgresConfig;
 import javax.sql.DataSource;
 
 /** Opens caches in PostgreSQL. */

@@ -1,11 +1,13 @@
 package io.sqlcache.postgres;
 
 import io.sqlcache.api.DestinationPairing;
+import io.sqlcache.postgres.config.ConnectorSpecification;
+import io.sqlcache.postgres.config.PostgresConfig;
 
 /** The cache's counterpart among Airbyte's destinations. */
-final class PostgresPairing implements DestinationPairing {
+public final class PostgresPairing implements DestinationPairing {
 
-    static final String DESTINATION = "destination-postgres";
+    public static final String DESTINATION = "destination-postgres";
 
     @Override
     public String destinationName() {

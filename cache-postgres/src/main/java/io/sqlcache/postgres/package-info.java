@@ -1,4 +1,4 @@
-/** The PostgreSQL backend: config, provider, types, names and the COPY sink. */
+/** The PostgreSQL backend: what opens a cache, and ties the rooms together that are its packages. */
 @NullMarked
 package io.sqlcache.postgres;
 

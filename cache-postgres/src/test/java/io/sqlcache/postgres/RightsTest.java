@@ -13,6 +13,9 @@ import io.sqlcache.api.WriteRequest;
 import io.sqlcache.api.WriteStrategy;
 import io.sqlcache.api.WriteSummary.Outcome;
 import io.sqlcache.core.backend.LogicalType;
+import io.sqlcache.core.backend.SqlBackend;
+import io.sqlcache.postgres.table.Identifiers;
+import io.sqlcache.postgres.testing.TestServer;
 import io.sqlcache.testkit.MessageScript;
 import io.sqlcache.testkit.StreamScript;
 import java.sql.Connection;
@@ -34,7 +37,7 @@ class RightsTest {
             "rights_%d_%d".formatted(ProcessHandle.current().pid(), NUMBER.incrementAndGet());
     private final String loader = schema + " \"loader\"";
     private final String quotedLoader = Identifiers.quoted(loader);
-    private PostgresBackend owner = PostgresBackend.connect(TestServer.config(schema));
+    private SqlBackend owner = Backends.connect(TestServer.config(schema));
 
     @BeforeEach
     void createRole() throws SQLException {

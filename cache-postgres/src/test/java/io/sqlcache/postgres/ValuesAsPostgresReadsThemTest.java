@@ -18,6 +18,7 @@ import io.sqlcache.core.message.RecordMessage;
 import io.sqlcache.core.message.RecordMessage.Token;
 import io.sqlcache.core.table.ColumnSource;
 import io.sqlcache.core.table.EncodedColumn;
+import io.sqlcache.postgres.testing.TestServer;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
