@@ -14,7 +14,6 @@ import io.sqlcache.api.WriteStrategy;
 import io.sqlcache.api.WriteSummary.Outcome;
 import io.sqlcache.core.backend.LogicalType;
 import io.sqlcache.core.backend.SqlBackend;
-import io.sqlcache.postgres.table.Identifiers;
 import io.sqlcache.postgres.testing.TestServer;
 import io.sqlcache.testkit.MessageScript;
 import io.sqlcache.testkit.StreamScript;
@@ -22,6 +21,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jooq.impl.DSL;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,7 +36,7 @@ class RightsTest {
     private final String schema =
             "rights_%d_%d".formatted(ProcessHandle.current().pid(), NUMBER.incrementAndGet());
     private final String loader = schema + " \"loader\"";
-    private final String quotedLoader = Identifiers.quoted(loader);
+    private final String quotedLoader = DSL.quotedName(loader).toString();
     private SqlBackend owner = Backends.connect(TestServer.config(schema));
 
     @BeforeEach
@@ -239,7 +239,7 @@ class RightsTest {
         String message = refusedCheck();
         assertThat(message)
                 .contains("may not create it: grant create on database %s to %s"
-                        .formatted(Identifiers.quoted(database), quotedLoader));
+                        .formatted(DSL.quotedName(database).toString(), quotedLoader));
     }
 
     private String refusedCheck() {

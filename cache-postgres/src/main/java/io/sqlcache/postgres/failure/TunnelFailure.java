@@ -16,7 +16,7 @@ public final class TunnelFailure extends IOException {
     }
 
     /** The failure of a tunnel that caused this one. */
-    public static Optional<TunnelFailure> causeOf(Throwable failure) {
+    static Optional<TunnelFailure> causeOf(Throwable failure) {
         return SqlStates.chain(failure)
                 .filter(TunnelFailure.class::isInstance)
                 .map(TunnelFailure.class::cast)
@@ -24,7 +24,7 @@ public final class TunnelFailure extends IOException {
     }
 
     /** Who can act. */
-    public Kind kind() {
+    Kind kind() {
         return kind;
     }
 }
