@@ -15,6 +15,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 final class PostgresPool implements AutoCloseable {
 
     private static final int MOST_CONNECTIONS = 8;
+
     /** What the pool can count with. */
     private static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
 

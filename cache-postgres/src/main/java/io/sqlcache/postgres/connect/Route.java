@@ -20,6 +20,7 @@ final class Route implements AutoCloseable {
 
     private final PostgresConfig config;
     private final @Nullable SshTunnel tunnel;
+
     /** What the driver finds by name until the end. */
     private final List<String> waiting = new ArrayList<>();
 
