@@ -13,6 +13,27 @@ import org.postgresql.util.PSQLException;
 /** What PostgreSQL's error codes mean for who can act. */
 public final class SqlStates {
 
+    /** The schema is there already. */
+    public static final String SCHEMA_EXISTS = "42P06";
+
+    /** A unique key is there already. */
+    public static final String NOT_UNIQUE = "23505";
+
+    /** Something is larger than the server takes, such as what is to be indexed. */
+    public static final String LIMIT_EXCEEDED = "54000";
+
+    /** Other objects depend on what is to be dropped. */
+    public static final String DEPENDENTS = "2BP01";
+
+    /** A trigger did something else than it was asked for. */
+    public static final String TRIGGERED = "09000";
+
+    /** A lock was not to be had in time. */
+    public static final String LOCK_NOT_AVAILABLE = "55P03";
+
+    /** The connection is lost. */
+    public static final String BROKEN_OFF = "08006";
+
     static final String WRONG_PASSWORD = "28P01";
     static final String NOT_AUTHORIZED = "28000";
     static final String NO_SUCH_DATABASE = "3D000";
@@ -21,13 +42,6 @@ public final class SqlStates {
     static final String STARTING_UP = "57P03";
     static final String DISK_FULL = "53100";
     static final String SPACE_LIMIT = "53400";
-    public static final String SCHEMA_EXISTS = "42P06";
-    public static final String NOT_UNIQUE = "23505";
-    public static final String LIMIT_EXCEEDED = "54000";
-    public static final String DEPENDENTS = "2BP01";
-    public static final String TRIGGERED = "09000";
-    public static final String LOCK_NOT_AVAILABLE = "55P03";
-    public static final String BROKEN_OFF = "08006";
     static final String READ_ONLY = "25006";
 
     /** Codes that do not go with the rest of their class. */

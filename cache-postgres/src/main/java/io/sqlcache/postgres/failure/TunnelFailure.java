@@ -10,6 +10,7 @@ public final class TunnelFailure extends IOException {
 
     private final Kind kind;
 
+    /** A failure that this kind of person can act on. */
     public TunnelFailure(Kind kind, String message, @Nullable Throwable cause) {
         super(message, cause);
         this.kind = kind;
