@@ -59,6 +59,7 @@ public final class PostgresTypes implements TypeMapper {
 
     private final NumberType numberType;
 
+    /** With this type for new columns of numbers. */
     public PostgresTypes(NumberType numberType) {
         this.numberType = numberType;
     }
