@@ -3,6 +3,7 @@ package io.sqlcache.postgres.table;
 import io.sqlcache.core.backend.ColumnType;
 import io.sqlcache.core.backend.LogicalType;
 import io.sqlcache.core.backend.PhysicalType;
+import io.sqlcache.core.backend.ResultValues;
 import io.sqlcache.core.backend.TypeMapper;
 import io.sqlcache.postgres.config.NumberType;
 import java.util.Map;
@@ -62,6 +63,11 @@ public final class PostgresTypes implements TypeMapper {
     /** With this type for new columns of numbers. */
     public PostgresTypes(NumberType numberType) {
         this.numberType = numberType;
+    }
+
+    @Override
+    public ResultValues results() {
+        return new PostgresResults();
     }
 
     @Override
