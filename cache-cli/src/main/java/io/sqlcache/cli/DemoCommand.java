@@ -103,8 +103,7 @@ final class DemoCommand implements Callable<Integer> {
     /** The server that is started here is of a kind, whatever else there is. */
     private static CacheBase open(EmbeddedServer server) throws IOException {
         CacheProvider provider = Caches.provider("postgres");
-        return provider.open(
-                Backends.pairing(provider).read(destinationConfig(server)).config());
+        return provider.open(Backends.pairing(provider).read(destinationConfig(server)));
     }
 
     /** The server lets everybody on this machine in: the password is there because a destination has one. */

@@ -74,7 +74,7 @@ class ReadmeTest {
     void theJavaExampleLandsRecords() throws IOException {
         String json = Files.readString(TestServer.config(folder));
         PostgresConfig config = (PostgresConfig)
-                Caches.provider("postgres").pairing().orElseThrow().read(json).config();
+                Caches.provider("postgres").pairing().orElseThrow().read(json);
         example(
                 config,
                 new ByteArrayInputStream(

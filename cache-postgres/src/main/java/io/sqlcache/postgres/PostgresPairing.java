@@ -1,7 +1,6 @@
 package io.sqlcache.postgres;
 
 import io.sqlcache.api.DestinationPairing;
-import io.sqlcache.api.PairedConfig;
 import io.sqlcache.postgres.config.DestinationPostgres;
 import io.sqlcache.postgres.config.PostgresConfig;
 
@@ -19,8 +18,7 @@ final class PostgresPairing implements DestinationPairing {
     }
 
     @Override
-    public PairedConfig read(String destinationConfig) {
-        PostgresConfig config = PostgresConfig.fromJson(destinationConfig);
-        return new PairedConfig(config, config.tables().cdcDeletion());
+    public PostgresConfig read(String destinationConfig) {
+        return PostgresConfig.fromJson(destinationConfig);
     }
 }

@@ -1,6 +1,7 @@
 package io.sqlcache.postgres.config;
 
 import io.sqlcache.api.CacheException;
+import io.sqlcache.api.CdcDeletion;
 import io.sqlcache.api.Secret;
 import io.sqlcache.api.SqlConfig;
 import java.net.URLEncoder;
@@ -177,6 +178,11 @@ public record PostgresConfig(
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java has SHA-256", e);
         }
+    }
+
+    @Override
+    public CdcDeletion cdcDeletion() {
+        return tables.cdcDeletion();
     }
 
     /** Where this is, for messages: host, port, database and user, without any secret. */

@@ -144,7 +144,7 @@ public final class PostgresConfigBuilder {
         return this;
     }
 
-    /** What the paired destination does with deleted records of a CDC source; hard unless set. */
+    /** What a merge does with deleted records of a CDC source, unless the request of the write says; hard unless set. */
     public PostgresConfigBuilder cdcDeletion(CdcDeletion deletion) {
         this.tables = new TableSettings(tables.numberType(), tables.dropCascade(), deletion);
         return this;

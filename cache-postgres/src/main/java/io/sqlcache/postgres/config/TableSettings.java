@@ -9,7 +9,7 @@ import java.util.Objects;
  * @param numberType of columns that are made for numbers
  * @param dropCascade whether what depends on a column that needs another type is dropped, each with a warning; else it is an error
  *     that names them
- * @param cdcDeletion the paired destination's {@code cdc_deletion_mode}; a write has its own in its request
+ * @param cdcDeletion what a merge does with deleted records of a CDC source, unless the request of the write says
  */
 public record TableSettings(NumberType numberType, boolean dropCascade, CdcDeletion cdcDeletion) {
 

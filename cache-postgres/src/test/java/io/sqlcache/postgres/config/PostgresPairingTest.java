@@ -20,7 +20,7 @@ class PostgresPairingTest {
             Caches.provider("postgres").pairing().orElseThrow();
 
     private PostgresConfig config(String json) {
-        return (PostgresConfig) pairing.read(json).config();
+        return (PostgresConfig) pairing.read(json);
     }
 
     @Test
@@ -52,7 +52,7 @@ class PostgresPairingTest {
     }
 
     @Test
-    void theDeletionModeIsToldToTheWrite() {
+    void theDeletionModeIsThatOfWritesThatDoNotSay() {
         assertThat(pairing.read("{\"host\":\"h\",\"database\":\"d\",\"username\":\"u\"}")
                         .cdcDeletion())
                 .isEqualTo(CdcDeletion.HARD);
