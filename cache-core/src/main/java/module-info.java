@@ -12,6 +12,7 @@ module io.sqlcache.core {
     requires static jakarta.xml.bind;
     requires static transitive org.jspecify;
 
+    exports io.sqlcache.core;
     exports io.sqlcache.core.backend;
 
     // Constructors are called by Guice.
@@ -21,6 +22,12 @@ module io.sqlcache.core {
             com.google.guice;
     opens io.sqlcache.core.read to
             com.google.guice;
+    opens io.sqlcache.core.sql to
+            com.google.guice;
     opens io.sqlcache.core.state to
+            com.google.guice;
+    opens io.sqlcache.core.table to
+            com.google.guice;
+    opens io.sqlcache.core.write to
             com.google.guice;
 }

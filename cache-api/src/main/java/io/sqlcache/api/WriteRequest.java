@@ -3,6 +3,7 @@ package io.sqlcache.api;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one write needs to know. Built with {@link #of}.
@@ -11,7 +12,7 @@ import java.util.Objects;
  * @param sourceName names the source; its state is stored and found under this name
  * @param strategy how records become rows, for streams without a strategy of their own
  * @param strategies strategies of single streams
- * @param cdcDeletion what a merge does with deleted records of a CDC source
+ * @param cdcDeletion what a merge does with deleted records of a CDC source; null for what the cache's configuration says
  * @param listener told of commits and progress on the writing thread
  * @param lenientStatus whether the clean end of input completes a REPLACE stream that sent records but no status at all
  * @param throttle how often what was read is committed
@@ -23,7 +24,7 @@ public record WriteRequest(
         String sourceName,
         WriteStrategy strategy,
         Map<StreamId, WriteStrategy> strategies,
-        CdcDeletion cdcDeletion,
+        @Nullable CdcDeletion cdcDeletion,
         WriteListener listener,
         boolean lenientStatus,
         CommitThrottle throttle,
@@ -33,7 +34,6 @@ public record WriteRequest(
     public WriteRequest {
         Objects.requireNonNull(catalog, "catalog");
         Objects.requireNonNull(strategy, "strategy");
-        Objects.requireNonNull(cdcDeletion, "cdcDeletion");
         Objects.requireNonNull(listener, "listener");
         Objects.requireNonNull(throttle, "throttle");
         Objects.requireNonNull(retry, "retry");
@@ -57,7 +57,7 @@ public record WriteRequest(
         private final Map<StreamId, WriteStrategy> strategies = new HashMap<>();
         private String sourceName = "source";
         private WriteStrategy strategy = WriteStrategy.AUTO;
-        private CdcDeletion cdcDeletion = CdcDeletion.HARD;
+        private @Nullable CdcDeletion cdcDeletion;
         private WriteListener listener = WriteListener.NONE;
         private boolean lenientStatus;
         private CommitThrottle throttle = CommitThrottle.DEFAULT;
@@ -86,7 +86,7 @@ public record WriteRequest(
             return this;
         }
 
-        /** What a merge does with deleted records of a CDC source; {@link CdcDeletion#HARD} unless set. */
+        /** What a merge does with deleted records of a CDC source; unless set, what {@link SqlConfig#cdcDeletion} says. */
         public Builder cdcDeletion(CdcDeletion deletion) {
             this.cdcDeletion = deletion;
             return this;

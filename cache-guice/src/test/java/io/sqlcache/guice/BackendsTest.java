@@ -12,7 +12,7 @@ import io.sqlcache.api.CacheBase;
 import io.sqlcache.api.CacheException;
 import io.sqlcache.api.CacheProvider;
 import io.sqlcache.api.SqlConfig;
-import io.sqlcache.postgres.PostgresConfig;
+import io.sqlcache.postgres.config.PostgresConfig;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -86,7 +86,7 @@ class BackendsTest {
 
         assertThatRefused(
                 injector,
-                "More than one cache backend accepts a io.sqlcache.postgres.PostgresConfig: postgres (found), talking (bound). "
+                "More than one cache backend accepts a io.sqlcache.postgres.config.PostgresConfig: postgres (found), talking (bound). "
                         + "A bound one takes the place of a found one only under its name.");
     }
 

@@ -43,7 +43,7 @@ class ModulesOfGuiceTest {
         Thread.currentThread().setContextClassLoader(modules);
         Class<?> cacheBase = modules.loadClass("io.sqlcache.api.CacheBase");
         Class<?> openCaches = modules.loadClass("io.sqlcache.guice.OpenCaches");
-        Object config = modules.loadClass("io.sqlcache.postgres.PostgresConfig")
+        Object config = modules.loadClass("io.sqlcache.postgres.config.PostgresConfig")
                 .getMethod("fromUrl", String.class)
                 .invoke(null, TestSchemas.url());
         try (AutoCloseable caches = (AutoCloseable) openCaches.getConstructor().newInstance()) {

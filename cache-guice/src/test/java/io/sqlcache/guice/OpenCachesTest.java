@@ -16,7 +16,7 @@ import com.google.inject.name.Names;
 import io.sqlcache.api.CacheBase;
 import io.sqlcache.api.CacheException;
 import io.sqlcache.api.CacheProvider;
-import io.sqlcache.postgres.PostgresConfig;
+import io.sqlcache.postgres.config.PostgresConfig;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;

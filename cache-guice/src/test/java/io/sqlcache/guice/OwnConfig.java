@@ -1,7 +1,7 @@
 package io.sqlcache.guice;
 
 import io.sqlcache.api.SqlConfig;
-import io.sqlcache.postgres.PostgresConfig;
+import io.sqlcache.postgres.config.PostgresConfig;
 
 /** A configuration that no backend knows but the application's own: a tenant of a shared server. */
 record OwnConfig(String tenant, PostgresConfig server) implements SqlConfig {

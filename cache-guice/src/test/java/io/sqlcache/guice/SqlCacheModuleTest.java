@@ -19,7 +19,7 @@ import com.google.inject.name.Names;
 import io.sqlcache.api.CacheBase;
 import io.sqlcache.api.CacheException;
 import io.sqlcache.api.CacheProvider;
-import io.sqlcache.postgres.PostgresConfig;
+import io.sqlcache.postgres.config.PostgresConfig;
 import jakarta.inject.Qualifier;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;

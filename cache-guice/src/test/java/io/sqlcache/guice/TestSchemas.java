@@ -3,7 +3,7 @@ package io.sqlcache.guice;
 import io.sqlcache.api.CacheBase;
 import io.sqlcache.embedded.EmbeddedServer;
 import io.sqlcache.postgres.PostgresCache;
-import io.sqlcache.postgres.PostgresConfig;
+import io.sqlcache.postgres.config.PostgresConfig;
 import io.sqlcache.testkit.TestDatabase;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,8 +2,9 @@ package io.sqlcache.postgres;
 
 import io.sqlcache.api.CacheBase;
 import io.sqlcache.api.DestinationPairing;
+import io.sqlcache.core.SqlCacheProvider;
 import io.sqlcache.core.backend.SqlBackend;
-import io.sqlcache.core.backend.SqlCacheProvider;
+import io.sqlcache.postgres.config.PostgresConfig;
 import java.util.Optional;
 import javax.sql.DataSource;
 

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sqlcache.api.CacheBase;
 import io.sqlcache.api.WriteRequest;
 import io.sqlcache.api.WriteSummary;
+import io.sqlcache.postgres.testing.TestSchema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;

@@ -12,6 +12,7 @@ import io.sqlcache.api.QueryResult;
 import io.sqlcache.api.WriteRequest;
 import io.sqlcache.api.WriteStrategy;
 import io.sqlcache.core.backend.LogicalType;
+import io.sqlcache.postgres.testing.TestServer;
 import io.sqlcache.testkit.MessageScript;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;

@@ -3,6 +3,7 @@ package io.sqlcache.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.sqlcache.postgres.testing.TestSchema;
 import java.sql.SQLException;
 import org.jooq.DSLContext;
 import org.junit.jupiter.api.Test;

@@ -2,8 +2,8 @@ package io.sqlcache.testkit;
 
 import io.sqlcache.api.CacheBase;
 import io.sqlcache.api.SqlConfig;
+import io.sqlcache.core.SqlCacheProvider;
 import io.sqlcache.core.backend.SqlBackend;
-import io.sqlcache.core.backend.SqlCacheProvider;
 import java.util.function.Function;
 
 /** Opens caches on the backend under test, so that the backend can be asked and decorated first. */

@@ -16,9 +16,8 @@ import org.jooq.impl.DSL;
 /**
  * All table operations in SQL that jOOQ renders for any database. A backend delegates to it what it cannot do better.
  *
- * <p>Kinds of tables are not told apart, columns are added and altered one by one, values
- * cast as the database casts, staging tables are emptied by {@code DELETE}, and a
- * swap copies the rows.
+ * <p>It is simple rather than fast: all tables are of one kind, columns are added and altered one by one and cast as the database
+ * casts, staging tables are emptied by {@code DELETE}, and a swap copies the rows.
  */
 public final class JooqTableOperations implements TableOperations {
 

@@ -7,7 +7,7 @@ import javax.sql.DataSource;
 import org.jooq.SQLDialect;
 
 /**
- * Everything that differs between databases: one object an open cache, made by a {@link SqlCacheProvider}.
+ * Everything that differs between databases: one object an open cache, made by a {@code SqlCacheProvider}.
  *
  * <p>Thread-safe. The scope is JDBC databases with multi-statement transactions.
  */

@@ -8,19 +8,24 @@ import com.google.inject.Stage;
 import io.sqlcache.api.CacheBase;
 import io.sqlcache.api.SqlConfig;
 import io.sqlcache.core.backend.SqlBackend;
-import io.sqlcache.core.commit.AsideNames;
-import io.sqlcache.core.commit.CheckpointsFactory;
-import io.sqlcache.core.commit.HiddenRows;
-import io.sqlcache.core.commit.Leftovers;
-import io.sqlcache.core.commit.TablePreparation;
+import io.sqlcache.core.commit.CommitDecisions;
 import io.sqlcache.core.read.CacheReader;
+import io.sqlcache.core.sql.Capabilities;
+import io.sqlcache.core.sql.Transactions;
 import io.sqlcache.core.state.InternalTables;
 import io.sqlcache.core.state.Leases;
 import io.sqlcache.core.state.PyAirbyteTables;
 import io.sqlcache.core.state.StateStore;
 import io.sqlcache.core.state.StreamRegistry;
 import io.sqlcache.core.state.SyncLog;
-import io.sqlcache.core.state.Transactions;
+import io.sqlcache.core.table.AsideNames;
+import io.sqlcache.core.table.HiddenRows;
+import io.sqlcache.core.table.Leftovers;
+import io.sqlcache.core.table.TablePreparation;
+import io.sqlcache.core.write.Admission;
+import io.sqlcache.core.write.CacheWriter;
+import io.sqlcache.core.write.Preparation;
+import io.sqlcache.core.write.SyncPlanner;
 
 /** Wires the long-lived objects of one cache, and shows {@link CacheBase} only. */
 public final class CacheModule extends PrivateModule {
@@ -69,7 +74,8 @@ public final class CacheModule extends PrivateModule {
         bind(Leftovers.class).in(Singleton.class);
         bind(HiddenRows.class).in(Singleton.class);
         bind(TablePreparation.class).in(Singleton.class);
-        bind(CheckpointsFactory.class).in(Singleton.class);
+        bind(Preparation.class).in(Singleton.class);
+        bind(CommitDecisions.class).in(Singleton.class);
         bind(ConnectionCheck.class).in(Singleton.class);
         bind(WriteTurns.class).in(Singleton.class);
         bind(CacheWriter.class).in(Singleton.class);

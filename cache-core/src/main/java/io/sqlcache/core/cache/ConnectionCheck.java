@@ -9,7 +9,7 @@ import io.sqlcache.core.backend.SqlBackend;
 import io.sqlcache.core.backend.TableDefinition;
 import io.sqlcache.core.backend.TableKind;
 import io.sqlcache.core.backend.TableName;
-import io.sqlcache.core.state.Transactions;
+import io.sqlcache.core.sql.Transactions;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;

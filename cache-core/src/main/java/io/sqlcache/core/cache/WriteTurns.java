@@ -2,6 +2,7 @@ package io.sqlcache.core.cache;
 
 import io.sqlcache.api.WriteSummary;
 import io.sqlcache.core.backend.Capability;
+import io.sqlcache.core.sql.Capabilities;
 import jakarta.inject.Inject;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;

@@ -1,5 +1,5 @@
 /**
- * The open cache: ties the stages together for one configuration, wired by the one Guice module.
+ * The open cache: its long-lived objects, wired by the one Guice module, and what it offers beside writing and reading.
  */
 @NullMarked
 package io.sqlcache.core.cache;

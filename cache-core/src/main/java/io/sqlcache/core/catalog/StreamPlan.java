@@ -19,7 +19,7 @@ import java.util.OptionalLong;
  * @param tableName its table, without the schema
  * @param columns the column of each field, by the field's name; has all fields of the stream, may have former ones
  * @param deletion what a merge does with deleted records
- * @param hiddenGeneration the generation whose committed rows an earlier write left in the hidden table, if it did
+ * @param resumableGeneration the generation whose committed rows an earlier write left in the hidden table, if it did
  * @param refreshed whether an earlier write of the same generation has replaced all rows already
  */
 public record StreamPlan(
@@ -28,7 +28,7 @@ public record StreamPlan(
         String tableName,
         Map<String, String> columns,
         CdcDeletion deletion,
-        OptionalLong hiddenGeneration,
+        OptionalLong resumableGeneration,
         boolean refreshed) {
 
     /** CDC sources mark a deleted record with this field. */
@@ -53,7 +53,7 @@ public record StreamPlan(
 
     /** Whether the hidden rows of an earlier write are the beginning of this one's. */
     public boolean isContinued() {
-        return isResumable() && hiddenGeneration.isPresent() && hiddenGeneration.equals(stream.generationId());
+        return isResumable() && resumableGeneration.isPresent() && resumableGeneration.equals(stream.generationId());
     }
 
     /** The column of a field of this stream. */

@@ -8,15 +8,16 @@ import io.sqlcache.core.backend.TableOperations;
 import io.sqlcache.core.catalog.LoadMethod;
 import io.sqlcache.core.catalog.StreamPlan;
 import io.sqlcache.core.load.Lane;
-import io.sqlcache.core.load.LoadTables;
+import io.sqlcache.core.load.Route;
 import io.sqlcache.core.load.StreamLoad;
-import io.sqlcache.core.load.StreamLoad.Route;
 import io.sqlcache.core.load.StreamRouter;
 import io.sqlcache.core.message.StateMessages;
 import io.sqlcache.core.state.StateStore;
 import io.sqlcache.core.state.StateStore.StoredState;
 import io.sqlcache.core.state.StreamRegistry;
 import io.sqlcache.core.state.SyncLog;
+import io.sqlcache.core.table.ForeignChanges;
+import io.sqlcache.core.table.LoadTables;
 import java.sql.SQLException;
 import java.sql.SQLTransientException;
 import java.util.LinkedHashMap;
@@ -33,8 +34,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The one transaction in which rows become visible and the state that covers them is stored.
  *
- * <p>It runs on the direct lane if one of the streams has its rows there, else on the other lane, so that the direct lane's
- * uncommitted rows of some other stream stay as they are.
+ * <p>It runs on the direct lane if rows of its streams are there. Else it runs on the other lane: the direct one may hold rows of a
+ * stream that is not to be committed yet.
  */
 final class Checkpoint {
 
@@ -58,12 +59,12 @@ final class Checkpoint {
      *
      * @param group whose rows and states it is about; null if it only makes hidden rows durable
      * @param swaps streams of the group whose new rows take the place of the old ones
-     * @param hidden other streams whose rows in their hidden tables it makes durable
+     * @param durable other streams whose rows in their hidden tables it makes durable
      * @param number its rank among this write's commits
      * @param line the last line of input so far
      */
     private record Attempt(
-            @Nullable CommitGroup group, List<StreamLoad> swaps, List<StreamLoad> hidden, long number, long line) {}
+            @Nullable CommitGroup group, List<StreamLoad> swaps, List<StreamLoad> durable, long number, long line) {}
 
     Checkpoint(
             SqlBackend backend,
@@ -89,15 +90,16 @@ final class Checkpoint {
      */
     void commit(CommitGroup group, long line) throws SQLException {
         long start = System.nanoTime();
-        List<StreamLoad> swaps =
-                group.loads().stream().filter(StreamLoad::isToSwap).toList();
+        List<StreamLoad> swaps = group.loads().stream()
+                .filter(load -> load.visibility().isToSwap())
+                .toList();
         // A stream that sent no record has no hidden table yet: nothing takes the place of the old rows.
         swaps.forEach(router::prepareLanding);
         Lane lane = flushedLane(group, line);
         for (StreamLoad load : group.loads()) {
             moveAsideRows(lane.sql(), load);
-            noteHiddenRows(lane.sql(), load);
-            if (load.route() != null && load.isVisible()) {
+            noteResumableRows(lane.sql(), load);
+            if (load.route() != null && load.visibility().isVisible()) {
                 foreignChanges.refuse(lane.sql(), load.tables());
             }
         }
@@ -110,12 +112,12 @@ final class Checkpoint {
     }
 
     /**
-     * Makes the rows of streams that hold their states durable where they are hidden, so that this write does not need their
-     * input any more. Nobody but this write may make use of them.
+     * Commits the rows of streams that hold their states, into their hidden tables: this write need not keep their input any more.
+     * Nobody but this write may make use of them.
      *
      * @param line the last line of input so far
      */
-    void keepHidden(List<StreamLoad> loads, long line) throws SQLException {
+    void makeDurable(List<StreamLoad> loads, long line) throws SQLException {
         loads.forEach(router::prepareLanding);
         Lane lane = router.asideLane();
         lane.flush();
@@ -133,8 +135,8 @@ final class Checkpoint {
     /** Streams that go on with their hidden tables after a loss, and have rows in them on this lane: each commit keeps those. */
     private List<StreamLoad> goAlong(Lane lane) {
         return router.loads().stream()
-                .filter(load -> load.hiddenRowsDurable() && load.method() == LoadMethod.REPLACE)
-                .filter(load -> load.hasUncommittedRows() && lane == router.asideLane())
+                .filter(load -> load.visibility().hasDurableRows() && load.method() == LoadMethod.REPLACE)
+                .filter(load -> load.progress().hasUncommittedRows() && lane == router.asideLane())
                 .toList();
     }
 
@@ -150,8 +152,8 @@ final class Checkpoint {
     private void settle(Attempt attempt) {
         inDoubt = null;
         commits = attempt.number();
-        attempt.hidden().forEach(load -> load.hidden(attempt.line()));
-        attempt.swaps().forEach(StreamLoad::swapped);
+        attempt.durable().forEach(load -> load.durable(attempt.line()));
+        attempt.swaps().forEach(load -> load.visibility().swapped());
         if (attempt.group() != null) {
             attempt.group().loads().forEach(load -> load.committed(attempt.line()));
         }
@@ -198,11 +200,14 @@ final class Checkpoint {
     }
 
     /** Rows that a state covers outlive this write, also where readers do not see them yet. */
-    private void noteHiddenRows(DSLContext sql, StreamLoad load) {
+    private void noteResumableRows(DSLContext sql, StreamLoad load) {
         StreamPlan plan = load.tables().plan();
-        if (plan.isResumable() && load.hasUncommittedRows() && !load.hiddenRowsKept() && !load.isToSwap()) {
-            registry.hide(sql, plan, plan.stream().generationId());
-            load.keepHiddenRows();
+        if (plan.isResumable()
+                && load.progress().hasUncommittedRows()
+                && !load.visibility().hasResumableRows()
+                && !load.visibility().isToSwap()) {
+            registry.noteResumable(sql, plan, plan.stream().generationId());
+            load.visibility().becomeResumable();
         }
     }
 
@@ -210,8 +215,8 @@ final class Checkpoint {
         LoadTables loadTables = load.tables();
         tables.swap(sql, loadTables.landing(), loadTables.target());
         foreignChanges.refuse(sql, loadTables);
-        if (load.hiddenRowsKept()) {
-            registry.hide(sql, loadTables.plan(), OptionalLong.empty());
+        if (load.visibility().hasResumableRows()) {
+            registry.noteResumable(sql, loadTables.plan(), OptionalLong.empty());
         }
         stateStore.show(sql, sync.source(), load.id());
     }
@@ -225,7 +230,7 @@ final class Checkpoint {
                 alone = true;
             }
             StreamLoad load = state.stream() == null ? null : router.load(state.stream());
-            boolean visible = load == null || load.isVisible() || swaps.contains(load);
+            boolean visible = load == null || load.visibility().isVisible() || swaps.contains(load);
             stateStore.save(sql, sync.source(), sync.number(), stored(state), visible);
         }
     }
@@ -238,7 +243,7 @@ final class Checkpoint {
                 router.asideLane().flush();
                 router.asideLane().commit();
             } else {
-                keepHidden(List.of(), line);
+                makeDurable(List.of(), line);
             }
         }
         Lane lane = isDirect ? router.directLane() : router.asideLane();
@@ -247,7 +252,7 @@ final class Checkpoint {
     }
 
     private void moveAsideRows(DSLContext sql, StreamLoad load) throws SQLException {
-        if (load.route() != Route.ASIDE || load.fillsLanding()) {
+        if (load.route() != Route.ASIDE || load.visibility().fillsLanding()) {
             return;
         }
         requireAllStaged(sql, load);
@@ -259,18 +264,18 @@ final class Checkpoint {
     }
 
     /**
-     * A crash of the server empties tables like this one, and behind a pool that shares its connections a lane that is between two
-     * transactions does not notice.
+     * A crash of the server empties staging tables. A lane whose connection is shared by a pool does not notice one that happens
+     * between two of its transactions.
      *
      * @throws SQLTransientException if rows are missing: they are to be written again
      */
     private static void requireAllStaged(DSLContext sql, StreamLoad load) throws SQLTransientException {
         TableDefinition staging = load.tables().staging();
         int found = sql.fetchCount(staging.table());
-        if (found != load.uncommittedRecords()) {
+        if (found != load.progress().uncommittedRecords()) {
             throw new SQLTransientException(
                     "table \"%s\" has %d rows of the %d that were written to it: the server has restarted"
-                            .formatted(staging.name(), found, load.uncommittedRecords()));
+                            .formatted(staging.name(), found, load.progress().uncommittedRecords()));
         }
     }
 
@@ -283,7 +288,8 @@ final class Checkpoint {
         LOG.info(
                 "Committed {} with {} states in {} ms",
                 group.loads().stream()
-                        .map(load -> load.id() + " up to record " + load.committedRecords())
+                        .map(load ->
+                                load.id() + " up to record " + load.progress().committedRecords())
                         .toList(),
                 group.states().size(),
                 (System.nanoTime() - start) / 1_000_000);

@@ -23,7 +23,7 @@ final class CommitGroup {
         this.only = only;
         if (only != null) {
             loads.add(only);
-            committedLine = only.committedLine();
+            committedLine = only.progress().committedLine();
         }
     }
 
@@ -53,12 +53,16 @@ final class CommitGroup {
 
     /** The line of input up to which its states are committed, or wait here for nothing but their stream to be complete. */
     long committedLine() {
-        return only == null ? committedLine : Math.max(committedLine, only.committedLine());
+        return only == null
+                ? committedLine
+                : Math.max(committedLine, only.progress().committedLine());
     }
 
     /** The first line that has to be read again if everything since the last commit is lost. */
     long neededFrom() {
-        return loads.stream().mapToLong(StreamLoad::neededFrom).reduce(firstStateToReadAgain(), Math::min);
+        return loads.stream()
+                .mapToLong(load -> load.progress().neededFrom())
+                .reduce(firstStateToReadAgain(), Math::min);
     }
 
     private long firstStateToReadAgain() {
@@ -94,12 +98,14 @@ final class CommitGroup {
 
     /** Whether every record so far is covered by a state or committed. */
     boolean isCovered() {
-        return loads.stream().allMatch(StreamLoad::isCovered);
+        return loads.stream().allMatch(load -> load.progress().isCovered());
     }
 
     /** Whether its states have to wait until a stream of it is complete. */
     boolean holdsStates() {
-        return loads.stream().anyMatch(load -> load.holdsStates() && !load.isVisible());
+        return loads.stream()
+                .anyMatch(load ->
+                        load.visibility().holdsStates() && !load.visibility().isVisible());
     }
 
     /** Whether states wait that may be committed without the records after them. */
@@ -114,7 +120,10 @@ final class CommitGroup {
 
     /** Whether a commit would change anything. */
     boolean hasNews() {
-        return !states.isEmpty() || loads.stream().anyMatch(load -> load.hasUncommittedRows() || load.isToSwap());
+        return !states.isEmpty()
+                || loads.stream()
+                        .anyMatch(load -> load.progress().hasUncommittedRows()
+                                || load.visibility().isToSwap());
     }
 
     /** Forgets the states that wait and are read again. */

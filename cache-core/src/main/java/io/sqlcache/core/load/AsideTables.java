@@ -5,8 +5,12 @@ import io.sqlcache.core.backend.SqlBackend;
 import io.sqlcache.core.backend.TableDefinition;
 import io.sqlcache.core.backend.TableKind;
 import io.sqlcache.core.backend.TableName;
+import io.sqlcache.core.sql.Pauses;
+import io.sqlcache.core.sql.Transactions;
+import io.sqlcache.core.sql.Tries;
 import io.sqlcache.core.state.Lease;
-import io.sqlcache.core.state.Transactions;
+import io.sqlcache.core.table.LoadTables;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
@@ -19,7 +23,7 @@ final class AsideTables {
     private static final Logger LOG = LoggerFactory.getLogger(AsideTables.class);
 
     private static final int MOST_STALE_CONNECTIONS = 8;
-    private static final long NANOS_FOR_STALE_CONNECTIONS = 1_000_000_000;
+    private static final Duration LONGEST_FOR_STALE_CONNECTIONS = Duration.ofSeconds(1);
 
     private final SqlBackend backend;
     private final Transactions transactions;
@@ -38,7 +42,7 @@ final class AsideTables {
     /** Makes the hidden table of a stream whose rows wait for COMPLETE, unless it goes on with the one that is there. */
     void prepareLanding(StreamLoad load) {
         TableDefinition landing = load.tables().landing();
-        if (load.hiddenRowsKept() || load.hiddenRowsDurable()) {
+        if (load.visibility().hasResumableRows() || load.visibility().hasDurableRows()) {
             temporary.add(landing.name());
         } else {
             prepare(landing, TableKind.DURABLE, load);
@@ -81,7 +85,7 @@ final class AsideTables {
     boolean drop(StreamLoad load) {
         LoadTables tables = load.tables();
         boolean done = drop(tables.staging().name(), load);
-        if (done && load.method().waitsForComplete() && !load.hiddenRowsKept()) {
+        if (done && load.method().waitsForComplete() && !load.visibility().hasResumableRows()) {
             done = drop(tables.landing().name(), load);
         }
         return done;
@@ -91,22 +95,13 @@ final class AsideTables {
         if (!temporary.remove(table)) {
             return true;
         }
-        long start = System.nanoTime();
-        for (int tries = 1; ; tries++) {
-            try {
-                dropOnce(table, load);
-                return true;
-            } catch (CacheException e) {
-                // A pool may have several connections that were lost together, and gives them away one by one.
-                boolean isStale = e.kind() == CacheException.Kind.TRANSIENT
-                        && tries < MOST_STALE_CONNECTIONS
-                        && System.nanoTime() - start < NANOS_FOR_STALE_CONNECTIONS;
-                if (!isStale) {
-                    LOG.warn("{} It is dropped by the next write of this stream.", e.getMessage());
-                    return false;
-                }
-            }
-        }
+        return new Tries(
+                        Pauses.none(MOST_STALE_CONNECTIONS, LONGEST_FOR_STALE_CONNECTIONS),
+                        failure -> failure.kind() == CacheException.Kind.TRANSIENT)
+                .orGiveUp(
+                        () -> dropOnce(table, load),
+                        failure ->
+                                LOG.warn("{} It is dropped by the next write of this stream.", failure.getMessage()));
     }
 
     private void dropOnce(TableName table, StreamLoad load) {

@@ -5,6 +5,7 @@ import io.sqlcache.core.load.value.Fit;
 import io.sqlcache.core.load.value.ValueEncoder;
 import io.sqlcache.core.message.RecordMessage;
 import io.sqlcache.core.message.RecordMessage.Token;
+import io.sqlcache.core.table.ColumnSource;
 
 /** A column with the values of a field, which notes what becomes of them. */
 final class FieldColumn implements ColumnWriter {

@@ -8,6 +8,7 @@ import io.sqlcache.core.backend.PhysicalType;
 import io.sqlcache.core.backend.RowSink;
 import io.sqlcache.core.catalog.InternalColumn;
 import io.sqlcache.core.load.value.TimestampTarget;
+import io.sqlcache.core.table.ColumnSource;
 
 /** The columns whose values the write itself knows, in the types that we and PyAirbyte give them. */
 final class InternalColumns {

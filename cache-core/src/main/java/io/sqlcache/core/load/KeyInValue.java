@@ -13,8 +13,8 @@ import java.util.List;
 /**
  * The parts of the key that are in a field's value, for the rare value that could not be stored as it is.
  *
- * <p>An object of which a part of the key is unchanged still has that part: a NUL in a text next to it is no reason to keep
- * its row for itself, and another copy of it at every sync.
+ * <p>An object of which a part of the key is unchanged still has that part: if only a text beside it was changed, for a NUL in it,
+ * the row is merged by its key like any other.
  */
 final class KeyInValue {
 

@@ -3,7 +3,7 @@ package io.sqlcache.core.load;
 import io.sqlcache.core.backend.RowSink;
 import io.sqlcache.core.backend.SqlBackend;
 import io.sqlcache.core.backend.TableDefinition;
-import io.sqlcache.core.state.Transactions;
+import io.sqlcache.core.sql.Transactions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;

@@ -4,6 +4,8 @@ import io.sqlcache.core.backend.RowSink;
 import io.sqlcache.core.load.value.CleanJson;
 import io.sqlcache.core.load.value.ValueEncoders;
 import io.sqlcache.core.message.RecordMessage;
+import io.sqlcache.core.table.ColumnSource;
+import io.sqlcache.core.table.EncodedColumn;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;

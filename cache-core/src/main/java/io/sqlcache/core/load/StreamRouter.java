@@ -7,11 +7,11 @@ import io.sqlcache.core.backend.SqlBackend;
 import io.sqlcache.core.backend.TableDefinition;
 import io.sqlcache.core.catalog.ConfiguredStream;
 import io.sqlcache.core.catalog.LoadMethod;
-import io.sqlcache.core.load.StreamLoad.OpenSink;
-import io.sqlcache.core.load.StreamLoad.Route;
 import io.sqlcache.core.message.RecordMessage;
+import io.sqlcache.core.sql.Transactions;
 import io.sqlcache.core.state.Lease;
-import io.sqlcache.core.state.Transactions;
+import io.sqlcache.core.table.EncodedColumn;
+import io.sqlcache.core.table.LoadTables;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -83,30 +83,34 @@ public final class StreamRouter implements AutoCloseable {
      */
     public void write(RecordMessage record, long bytes, long line) throws SQLException {
         StreamLoad load = Objects.requireNonNull(loads.get(record.layout().stream()));
-        if (load.passesOver(line)) {
+        if (load.progress().passesOver(line)) {
             return;
         }
-        load.needs(line);
-        Route route = load.route();
-        if (route == null) {
-            route = choose(load);
-            load.route(route);
-        }
-        OpenSink sink = load.sink(route);
-        if (sink == null) {
-            sink = open(load, route);
-            load.sink(route, sink);
-        }
+        load.progress().needs(line);
+        OpenSink taking = load.sinks().taking();
+        OpenSink sink = taking == null ? sink(load) : taking;
         try {
             sink.encoder().encode(record, sequence++);
         } catch (OutOfMemoryError e) {
             throw GiantRecord.doesNotFit(load.id(), line, bytes, e);
         }
-        load.counted(bytes);
+        load.progress().counted(bytes);
+    }
+
+    private OpenSink sink(StreamLoad load) throws SQLException {
+        Route chosen = load.route();
+        Route route = chosen == null ? choose(load) : chosen;
+        OpenSink open = load.sinks().choose(route);
+        if (open != null) {
+            return open;
+        }
+        OpenSink sink = open(load, route);
+        load.sinks().open(route, sink);
+        return sink;
     }
 
     private Route choose(StreamLoad load) {
-        if (load.isSwapped()) {
+        if (load.visibility().isSwapped()) {
             throw new CacheException(
                     CacheException.Kind.DATA,
                     "Stream \"%s\" sent a record after its status COMPLETE, when its new rows had already replaced the old ones. The source must not do that; report it there, or use APPEND or MERGE."
@@ -127,7 +131,8 @@ public final class StreamRouter implements AutoCloseable {
 
     /** Whether rows may be written where they are to stay, in the transaction of the state that covers them. */
     private static boolean mayGoDirectly(StreamLoad load) {
-        return load.method() == LoadMethod.APPEND || (load.method() == LoadMethod.REPLACE && !load.holdsStates());
+        return load.method() == LoadMethod.APPEND
+                || (load.method() == LoadMethod.REPLACE && !load.visibility().holdsStates());
     }
 
     private OpenSink open(StreamLoad load, Route route) throws SQLException {
@@ -138,7 +143,7 @@ public final class StreamRouter implements AutoCloseable {
         if (route == Route.DIRECT) {
             return open(load, directLane(), tables.landing(), tables.columns());
         }
-        if (load.fillsLanding()) {
+        if (load.visibility().fillsLanding()) {
             return open(load, asideLane(), tables.landing(), tables.columns());
         }
         asideTables.prepareStaging(load);

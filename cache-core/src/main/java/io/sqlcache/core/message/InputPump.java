@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads an input ahead on a daemon thread of its own, so that the writing thread can wait for it with a limit, be interrupted
- * while it waits, and parse while the next bytes come.
+ * Reads an input ahead, on a daemon thread of its own. The writing thread can parse while the next bytes come, wait for them with a
+ * limit, and be interrupted while it waits.
  *
  * <p>At most {@value #BLOCKS} blocks of {@value #BLOCK_BYTES} bytes are held. The input is never closed, nor is its reader
  * interrupted (that would close a channel): after {@link #close} the thread ends as soon as the read it is in returns.

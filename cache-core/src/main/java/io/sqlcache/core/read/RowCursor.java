@@ -3,7 +3,7 @@ package io.sqlcache.core.read;
 import io.sqlcache.api.CacheException;
 import io.sqlcache.api.QueryResult;
 import io.sqlcache.api.Row;
-import io.sqlcache.core.state.Transactions;
+import io.sqlcache.core.sql.Transactions;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -5,7 +5,7 @@ import io.sqlcache.api.CachedStream;
 import io.sqlcache.api.Row;
 import io.sqlcache.api.StreamId;
 import io.sqlcache.core.backend.TableDefinition;
-import io.sqlcache.core.state.Transactions;
+import io.sqlcache.core.sql.Transactions;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jooq.Select;

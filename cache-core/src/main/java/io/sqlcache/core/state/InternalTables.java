@@ -8,7 +8,11 @@ import io.sqlcache.api.SqlConfig;
 import io.sqlcache.api.StreamId;
 import io.sqlcache.core.backend.SqlBackend;
 import io.sqlcache.core.backend.TableName;
+import io.sqlcache.core.sql.Pauses;
+import io.sqlcache.core.sql.Transactions;
+import io.sqlcache.core.sql.Tries;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.Optional;
 import org.jooq.DSLContext;
@@ -33,7 +37,8 @@ public final class InternalTables {
     /** The layout that this code reads and writes. */
     static final int VERSION = 3;
 
-    private static final int ATTEMPTS = 5;
+    private static final int MOST_TRIES = 5;
+    private static final Duration LONGEST = Duration.ofMinutes(1);
 
     // _sqlcache_version: one row. Locking it is how plans are made one at a time.
     static final Field<Integer> VERSION_NUMBER = field(quotedName("version"), SQLDataType.INTEGER.notNull());
@@ -160,26 +165,17 @@ public final class InternalTables {
 
     /** Creates the schema and the tables if they are missing, PyAirbyte's too; several writers may do so at once. */
     public void ensure() {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                transactions.run("prepare the schema \"" + schema + "\"", sql -> {
+        new Tries(Pauses.none(MOST_TRIES, LONGEST), this::appearedAfter)
+                .run(() -> transactions.run("prepare the schema \"" + schema + "\"", sql -> {
                     if (!exist(sql)) {
                         create(sql);
                     }
                     pyAirbyte.ensure(sql);
                     return true;
-                });
-                return;
-            } catch (CacheException e) {
-                // Another writer was faster: its tables are there at the next look.
-                if (attempt == ATTEMPTS || !appearedAfter(e)) {
-                    throw e;
-                }
-                LOG.debug("Another writer created the internal tables of {} first", schema);
-            }
-        }
+                }));
     }
 
+    /** Whether another writer was faster, whose tables are there at the next look. */
     private boolean appearedAfter(CacheException failure) {
         try {
             return transactions.run("look into the schema \"" + schema + "\"", this::exist);

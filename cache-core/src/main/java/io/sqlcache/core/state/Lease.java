@@ -1,6 +1,7 @@
 package io.sqlcache.core.state;
 
 import io.sqlcache.api.CacheException;
+import io.sqlcache.core.sql.Transactions;
 import io.sqlcache.core.state.SyncLog.Sync;
 import java.util.Optional;
 import org.jooq.DSLContext;

@@ -2,6 +2,7 @@ package io.sqlcache.core.state;
 
 import io.sqlcache.api.SqlConfig;
 import io.sqlcache.api.StreamId;
+import io.sqlcache.core.sql.Transactions;
 import io.sqlcache.core.state.SyncLog.Sync;
 import jakarta.inject.Inject;
 import java.time.Duration;

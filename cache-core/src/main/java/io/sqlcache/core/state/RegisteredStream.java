@@ -11,7 +11,11 @@ import java.util.OptionalLong;
  * @param sourceName the source it belongs to
  * @param tableName its table, without the schema
  * @param columns the column of each field ever seen, by the field's name
- * @param hiddenGeneration the generation whose committed rows wait in the stream's hidden table, if there are any
+ * @param resumableGeneration the generation whose committed rows wait in the stream's hidden table, if there are any
  */
 public record RegisteredStream(
-        StreamId id, String sourceName, String tableName, Map<String, String> columns, OptionalLong hiddenGeneration) {}
+        StreamId id,
+        String sourceName,
+        String tableName,
+        Map<String, String> columns,
+        OptionalLong resumableGeneration) {}

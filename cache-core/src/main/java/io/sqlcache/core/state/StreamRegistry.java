@@ -171,17 +171,17 @@ public final class StreamRegistry {
         }
     }
 
-    /** Notes which generation's committed rows the stream's hidden table has. */
-    public void hide(DSLContext sql, StreamPlan plan, OptionalLong generation) {
+    /** Notes the generation whose rows in the stream's hidden table a state covers; empty if none does any more. */
+    public void noteResumable(DSLContext sql, StreamPlan plan, OptionalLong generation) {
         sql.update(tables.streams())
                 .set(InternalTables.HIDDEN_GENERATION, generation.isPresent() ? generation.getAsLong() : null)
                 .where(InternalTables.TABLE_NAME.eq(plan.tableName()))
                 .execute();
     }
 
-    /** Which generation's committed rows the stream's hidden table has; waits for who is changing that. */
-    public OptionalLong hidden(DSLContext sql, StreamPlan plan) {
-        return hiddenGeneration(sql.select(InternalTables.HIDDEN_GENERATION)
+    /** The generation whose rows in the stream's hidden table a state covers; waits for who is changing that. */
+    public OptionalLong resumable(DSLContext sql, StreamPlan plan) {
+        return resumableGeneration(sql.select(InternalTables.HIDDEN_GENERATION)
                 .from(tables.streams())
                 .where(InternalTables.TABLE_NAME.eq(plan.tableName()))
                 .forUpdate()
@@ -194,10 +194,10 @@ public final class StreamRegistry {
                 row.get(InternalTables.SOURCE_NAME),
                 row.get(InternalTables.TABLE_NAME),
                 columns(row.get(InternalTables.TABLE_NAME), row.get(InternalTables.COLUMNS)),
-                hiddenGeneration(row.get(InternalTables.HIDDEN_GENERATION)));
+                resumableGeneration(row.get(InternalTables.HIDDEN_GENERATION)));
     }
 
-    private static OptionalLong hiddenGeneration(@Nullable Long generation) {
+    private static OptionalLong resumableGeneration(@Nullable Long generation) {
         return generation == null ? OptionalLong.empty() : OptionalLong.of(generation);
     }
 

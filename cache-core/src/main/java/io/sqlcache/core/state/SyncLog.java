@@ -4,6 +4,7 @@ import io.sqlcache.api.CacheException;
 import io.sqlcache.api.SqlConfig;
 import io.sqlcache.api.StreamId;
 import io.sqlcache.api.WriteSummary;
+import io.sqlcache.core.sql.Transactions;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.OffsetDateTime;

@@ -1,7 +1,7 @@
 package io.sqlcache.testkit.h2;
 
+import io.sqlcache.core.SqlCacheProvider;
 import io.sqlcache.core.backend.SqlBackend;
-import io.sqlcache.core.backend.SqlCacheProvider;
 
 /** Makes caches in H2 known to {@link io.sqlcache.api.Caches}. */
 public final class H2CacheProvider extends SqlCacheProvider<H2Config> {

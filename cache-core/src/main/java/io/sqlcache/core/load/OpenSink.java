@@ -1,0 +1,12 @@
+package io.sqlcache.core.load;
+
+import io.sqlcache.core.backend.RowSink;
+
+/**
+ * A sink of one stream.
+ *
+ * @param lane whose connection it uses
+ * @param sink takes the rows
+ * @param encoder fills it
+ */
+record OpenSink(Lane lane, RowSink sink, RecordEncoder encoder) {}

@@ -1,0 +1,115 @@
+package io.sqlcache.core.sql;
+
+import io.sqlcache.api.CacheException;
+import io.sqlcache.core.backend.Diagnosis;
+import io.sqlcache.core.backend.SqlBackend;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.function.Function;
+import org.jooq.DSLContext;
+import org.jooq.conf.Settings;
+import org.jooq.exception.DataAccessException;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+
+/** Runs short units of work, each on a connection and in a transaction of its own. Thread-safe. */
+public final class Transactions {
+
+    // Statements are never logged: their values are the users' data.
+    private static final Settings SETTINGS = new Settings().withExecuteLogging(false);
+
+    static {
+        System.setProperty("org.jooq.no-logo", "true");
+        System.setProperty("org.jooq.no-tips", "true");
+    }
+
+    private final SqlBackend backend;
+
+    @Inject
+    Transactions(SqlBackend backend) {
+        this.backend = backend;
+    }
+
+    /** jOOQ on a connection that the caller owns. */
+    public DSLContext on(Connection connection) {
+        return DSL.using(connection, backend.jooqDialect(), SETTINGS);
+    }
+
+    /** jOOQ without a connection: renders SQL for others to run. */
+    public DSLContext render() {
+        return DSL.using(backend.jooqDialect(), SETTINGS);
+    }
+
+    /** A connection without auto-commit; the caller closes it. */
+    public Connection connect(String action) {
+        try {
+            Connection connection = backend.dataSource().getConnection();
+            connection.setAutoCommit(false);
+            return connection;
+        } catch (SQLException e) {
+            throw failure(action, e);
+        }
+    }
+
+    /**
+     * Runs the work and commits; rolls back if it throws.
+     *
+     * @param action what is being done, as it follows "Cannot" in an error
+     */
+    public <T> T run(String action, Function<DSLContext, T> work) {
+        try (Connection connection = connect(action)) {
+            T result = attempt(connection, work);
+            connection.commit();
+            return result;
+        } catch (SQLException | DataAccessException e) {
+            throw failure(action, e);
+        }
+    }
+
+    private <T> T attempt(Connection connection, Function<DSLContext, T> work) {
+        try {
+            return work.apply(on(connection));
+        } catch (RuntimeException e) {
+            rollback(connection, e);
+            throw e;
+        }
+    }
+
+    /** A lost connection fails twice; the first failure is the one to tell. */
+    private static void rollback(Connection connection, RuntimeException failure) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    /** The error for a failed action: its kind as the backend judges it, and what the database said. */
+    public CacheException failure(String action, Exception cause) {
+        SQLException failure = sqlException(cause);
+        if (failure == null) {
+            return new CacheException(
+                    CacheException.Kind.INTERNAL, "Cannot %s: %s".formatted(action, cause.getMessage()), cause);
+        }
+        String state = failure.getSQLState() == null ? "" : " (SQLSTATE " + failure.getSQLState() + ")";
+        Diagnosis diagnosis = backend.classify(failure);
+        String advice = diagnosis.advice() == null ? "" : ". " + diagnosis.advice();
+        return new CacheException(
+                diagnosis.kind(), "Cannot %s: %s%s%s".formatted(action, failure.getMessage(), state, advice), cause);
+    }
+
+    /** Whether a failure of the database is behind it. */
+    public static boolean isOfDatabase(Exception failure) {
+        return sqlException(failure) != null;
+    }
+
+    private static @Nullable SQLException sqlException(Exception failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql) {
+                return sql;
+            }
+        }
+        return null;
+    }
+}

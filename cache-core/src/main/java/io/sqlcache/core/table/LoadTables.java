@@ -1,0 +1,38 @@
+package io.sqlcache.core.table;
+
+import io.sqlcache.core.backend.MergePlan;
+import io.sqlcache.core.backend.TableDefinition;
+import io.sqlcache.core.backend.TableName;
+import io.sqlcache.core.catalog.StreamPlan;
+import java.util.List;
+
+/**
+ * The tables that the rows of one stream pass on their way.
+ *
+ * @param plan the stream
+ * @param target what readers see; those of its columns that are written
+ * @param columns where the value of each of the target's columns comes from
+ * @param landing where committed rows are: the target, or a hidden table that takes its place at COMPLETE
+ * @param generation the name of the hidden table that a generation's rows are in from one write to the next
+ * @param staging where rows wait for their commit when they cannot go to the landing table directly
+ * @param stagingColumns where the value of each of the staging table's columns comes from
+ */
+public record LoadTables(
+        StreamPlan plan,
+        TableDefinition target,
+        List<EncodedColumn> columns,
+        TableDefinition landing,
+        TableName generation,
+        TableDefinition staging,
+        List<EncodedColumn> stagingColumns) {
+
+    public LoadTables {
+        columns = List.copyOf(columns);
+        stagingColumns = List.copyOf(stagingColumns);
+    }
+
+    /** How staged rows are merged into the landing table. */
+    public MergePlan mergePlan() {
+        return new MergePlan(staging, landing, plan.key(), plan.keyFields(), plan.cursor(), plan.deletedAtColumn());
+    }
+}

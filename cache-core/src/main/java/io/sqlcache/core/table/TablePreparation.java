@@ -1,0 +1,153 @@
+package io.sqlcache.core.table;
+
+import io.sqlcache.api.SqlConfig;
+import io.sqlcache.core.backend.ColumnDefinition;
+import io.sqlcache.core.backend.LogicalType;
+import io.sqlcache.core.backend.MergePlan;
+import io.sqlcache.core.backend.SqlBackend;
+import io.sqlcache.core.backend.TableDefinition;
+import io.sqlcache.core.backend.TableKind;
+import io.sqlcache.core.backend.TableName;
+import io.sqlcache.core.catalog.InternalColumn;
+import io.sqlcache.core.catalog.SourceField;
+import io.sqlcache.core.catalog.StreamPlan;
+import io.sqlcache.core.sql.Transactions;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jooq.DSLContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes a stream's table fit its plan before the first row: creates it, or adds and widens columns. Nothing is taken away. */
+public final class TablePreparation {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TablePreparation.class);
+
+    private final SqlBackend backend;
+    private final Transactions transactions;
+    private final TableEvolution evolution;
+    private final AsideNames names;
+    private final String schema;
+
+    @Inject
+    TablePreparation(SqlBackend backend, Transactions transactions, AsideNames names, SqlConfig config) {
+        this.backend = backend;
+        this.transactions = transactions;
+        this.evolution = new TableEvolution(backend);
+        this.names = names;
+        this.schema = config.schemaName();
+    }
+
+    /**
+     * Prepares the stream's table in a transaction of its own, and plans the tables that its rows pass.
+     *
+     * @param sync the number of the write
+     */
+    public LoadTables prepare(StreamPlan plan, long sync) {
+        TableName name = new TableName(schema, plan.tableName());
+        Map<String, ColumnSource> sources = sources(plan);
+        TableDefinition table =
+                transactions.run("prepare table \"" + name + "\"", sql -> createOrExtend(sql, plan, name));
+        NestedPaths.requireJson(plan, table);
+        if (plan.resumableGeneration().isPresent()) {
+            TableName hidden = names.generation(plan);
+            transactions.run("prepare table \"" + hidden + "\"", sql -> fitHidden(sql, plan, hidden));
+        }
+        return loadTables(plan, table, sources, sync);
+    }
+
+    /** The rows of an earlier write come under the schema of this one. */
+    private boolean fitHidden(DSLContext sql, StreamPlan plan, TableName hidden) {
+        Optional<TableDefinition> found = backend.tables().find(sql, hidden);
+        found.ifPresent(table -> evolution.fit(sql, plan, table, wantedColumns(plan)));
+        return found.isPresent();
+    }
+
+    private TableDefinition createOrExtend(DSLContext sql, StreamPlan plan, TableName name) {
+        List<ColumnDefinition> wanted = wantedColumns(plan);
+        TableDefinition found = backend.tables().find(sql, name).orElse(null);
+        if (found == null) {
+            TableDefinition table = new TableDefinition(name, wanted);
+            backend.tables().create(sql, table, TableKind.DURABLE);
+            if (plan.method().mergesByKey()) {
+                backend.tables().indexKey(sql, name, plan.key());
+            }
+            LOG.info("Created table \"{}\" with {} columns", name, wanted.size());
+            return backend.tables().find(sql, name).orElse(table);
+        }
+        return evolution.fit(sql, plan, found, wanted);
+    }
+
+    private List<ColumnDefinition> wantedColumns(StreamPlan plan) {
+        List<ColumnDefinition> columns = new ArrayList<>();
+        for (SourceField field : plan.stream().fields()) {
+            columns.add(column(plan.column(field.name()), field.type()));
+        }
+        for (InternalColumn internal : InternalColumn.values()) {
+            columns.add(column(internal.column(), internal.type()));
+        }
+        return columns;
+    }
+
+    private ColumnDefinition column(String name, LogicalType type) {
+        return new ColumnDefinition(name, backend.types().columnType(type));
+    }
+
+    /** Where the value of each column comes from, by the column's name. */
+    private static Map<String, ColumnSource> sources(StreamPlan plan) {
+        Map<String, ColumnSource> sources = new LinkedHashMap<>();
+        List<SourceField> fields = plan.stream().fields();
+        for (int i = 0; i < fields.size(); i++) {
+            String field = fields.get(i).name();
+            List<List<String>> keyPaths = plan.method().mergesByKey() ? plan.keyInside(field) : List.of();
+            sources.put(
+                    plan.column(field),
+                    new ColumnSource.Field(i, field, fields.get(i).type(), keyPaths));
+        }
+        for (InternalColumn internal : InternalColumn.values()) {
+            sources.put(internal.column(), source(internal));
+        }
+        return sources;
+    }
+
+    private static ColumnSource source(InternalColumn internal) {
+        return switch (internal) {
+            case RAW_ID -> ColumnSource.Internal.RAW_ID;
+            case EXTRACTED_AT -> ColumnSource.Internal.EXTRACTED_AT;
+            case META -> ColumnSource.Internal.META;
+            case GENERATION_ID -> ColumnSource.Internal.GENERATION_ID;
+        };
+    }
+
+    private LoadTables loadTables(
+            StreamPlan plan, TableDefinition table, Map<String, ColumnSource> sources, long sync) {
+        List<ColumnDefinition> written = new ArrayList<>();
+        List<EncodedColumn> encoded = new ArrayList<>();
+        for (ColumnDefinition column : table.columns()) {
+            ColumnSource source = sources.get(column.name());
+            // Columns that the stream does not have are left to their defaults.
+            if (source != null) {
+                written.add(column);
+                encoded.add(new EncodedColumn(source, column.type()));
+            }
+        }
+        TableDefinition target = new TableDefinition(table.name(), written);
+        TableName hidden = plan.isResumable() ? names.generation(plan) : names.unfinished(plan, sync);
+        TableDefinition landing = plan.method().waitsForComplete() ? new TableDefinition(hidden, written) : target;
+        List<ColumnDefinition> staged = new ArrayList<>(written);
+        List<EncodedColumn> stagedSources = new ArrayList<>(encoded);
+        if (plan.method().mergesByKey()) {
+            ColumnDefinition sequence = column(MergePlan.SEQUENCE, LogicalType.INTEGER);
+            ColumnDefinition unkeyed = column(MergePlan.UNKEYED, LogicalType.BOOLEAN);
+            staged.addAll(List.of(sequence, unkeyed));
+            stagedSources.add(new EncodedColumn(ColumnSource.Internal.SEQUENCE, sequence.type()));
+            stagedSources.add(new EncodedColumn(ColumnSource.Internal.UNKEYED, unkeyed.type()));
+        }
+        TableDefinition staging = new TableDefinition(names.staging(plan, sync), staged);
+        return new LoadTables(plan, target, encoded, landing, names.generation(plan), staging, stagedSources);
+    }
+}

@@ -1,0 +1,127 @@
+package io.sqlcache.core.write;
+
+import io.sqlcache.api.CacheException;
+import io.sqlcache.api.RetryPolicy;
+import io.sqlcache.api.StreamId;
+import io.sqlcache.api.WriteRequest;
+import io.sqlcache.api.WriteSummary;
+import io.sqlcache.core.backend.Capability;
+import io.sqlcache.core.backend.SqlBackend;
+import io.sqlcache.core.catalog.ConfiguredStream;
+import io.sqlcache.core.catalog.StreamPlan;
+import io.sqlcache.core.commit.CommitDecision;
+import io.sqlcache.core.commit.CommitDecisions;
+import io.sqlcache.core.commit.Coverage;
+import io.sqlcache.core.commit.HeldStates;
+import io.sqlcache.core.load.StreamLoad;
+import io.sqlcache.core.load.StreamRouter;
+import io.sqlcache.core.message.MessageReader;
+import io.sqlcache.core.sql.Capabilities;
+import io.sqlcache.core.sql.Transactions;
+import io.sqlcache.core.sql.Tries;
+import io.sqlcache.core.state.InternalTables;
+import io.sqlcache.core.state.Lease;
+import io.sqlcache.core.state.StateStore;
+import io.sqlcache.core.state.StateStore.StoredState;
+import io.sqlcache.core.state.SyncLog;
+import io.sqlcache.core.table.ForeignChanges;
+import jakarta.inject.Inject;
+import java.io.InputStream;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jooq.exception.DataAccessException;
+
+/** Begins writes: waits for their streams, has their tables prepared, and hands over to a {@link SyncRun}. Thread-safe. */
+public final class CacheWriter {
+
+    private final SqlBackend backend;
+    private final Transactions transactions;
+    private final InternalTables internalTables;
+    private final Capabilities capabilities;
+    private final Admission admission;
+    private final Preparation preparation;
+    private final StateStore states;
+    private final SyncLog syncLog;
+    private final CommitDecisions decisions;
+
+    @Inject
+    CacheWriter(
+            SqlBackend backend,
+            Transactions transactions,
+            InternalTables internalTables,
+            Capabilities capabilities,
+            Admission admission,
+            Preparation preparation,
+            StateStore states,
+            SyncLog syncLog,
+            CommitDecisions decisions) {
+        this.backend = backend;
+        this.transactions = transactions;
+        this.internalTables = internalTables;
+        this.capabilities = capabilities;
+        this.admission = admission;
+        this.preparation = preparation;
+        this.states = states;
+        this.syncLog = syncLog;
+        this.decisions = decisions;
+    }
+
+    /** {@link io.sqlcache.api.CacheBase#write}. */
+    public WriteSummary write(InputStream messages, WriteRequest request) {
+        List<ConfiguredStream> streams = SyncPlanner.streams(request);
+        CacheFolder.require(request.retry());
+        Tries tries = Tries.beforeReading(request.retry());
+        tries.run(internalTables::ensure);
+        Set<StreamId> ids = streams.stream().map(ConfiguredStream::id).collect(Collectors.toSet());
+        Admitted admitted = admission.admit(request, ids, tries);
+        // With one writer nobody could take its streams over, and a second connection would be in its way.
+        boolean renewed = capabilities.has(Capability.CONCURRENT_WRITERS);
+        return new WriteSession(transactions, syncLog, request, admitted.lease())
+                .run(renewed, () -> land(messages, request, streams, admitted, tries));
+    }
+
+    private WriteSummary land(
+            InputStream messages, WriteRequest request, List<ConfiguredStream> streams, Admitted admitted, Tries tries)
+            throws SQLException {
+        Lease lease = admitted.lease();
+        List<StreamPlan> plans = preparation.plan(request, streams, admitted, tries);
+        Coverage coverage = new Coverage(
+                tries.of(() -> stored(request)).stream().findFirst().map(StoredState::kind));
+        try (StreamRouter router = new StreamRouter(backend, transactions, lease, coverage::isKnownGlobal);
+                MessageReader reader = reader(messages, plans, request.retry());
+                HeldStates held = new HeldStates(request.retry().cacheDir())) {
+            plans.forEach(plan -> router.add(preparation.prepare(plan, lease, tries)));
+            ToldListener listener = new ToldListener(request.listener());
+            CommitDecision decision =
+                    decisions.create(lease.sync(), router, coverage, listener, request.throttle(), reader, held);
+            try {
+                return new SyncRun(request, listener, transactions, reader, router, decision).run();
+            } catch (SQLException | DataAccessException e) {
+                throw explained(e, lease, router)
+                        .orElseThrow(() -> transactions.failure(WriteSession.action(request), e));
+            }
+        }
+    }
+
+    private List<StoredState> stored(WriteRequest request) {
+        return transactions.run("read the stored state", sql -> states.load(sql, request.sourceName()));
+    }
+
+    private static MessageReader reader(InputStream messages, List<StreamPlan> plans, RetryPolicy retry) {
+        long kept = retry.retryFor().isZero() ? 0 : retry.replayLimit();
+        return MessageReader.of(messages, plans.stream().map(StreamPlan::layout).toList(), kept, retry.cacheDir());
+    }
+
+    /** A failure that others are behind says so rather than what the database made of it. */
+    private Optional<CacheException> explained(Exception failure, Lease lease, StreamRouter router) {
+        return lease.loss(failure)
+                .or(() -> new ForeignChanges(backend)
+                        .explain(
+                                transactions,
+                                router.loads().stream().map(StreamLoad::tables).toList(),
+                                failure));
+    }
+}

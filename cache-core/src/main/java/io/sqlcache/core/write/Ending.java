@@ -1,0 +1,79 @@
+package io.sqlcache.core.write;
+
+import io.sqlcache.api.WriteSummary;
+import io.sqlcache.api.WriteSummary.Outcome;
+import io.sqlcache.api.WriteSummary.StreamSummary;
+import io.sqlcache.core.load.StreamLoad;
+import io.sqlcache.core.load.StreamRouter;
+import java.util.List;
+import java.util.Optional;
+
+/** How a write and each of its streams ended: by what the source said, and by what is committed. Not thread-safe. */
+final class Ending {
+
+    private final StreamRouter router;
+    private final StreamStatuses statuses;
+    private final boolean lenientStatus;
+
+    /**
+     * Of one write.
+     *
+     * @param statuses what the source said
+     * @param lenientStatus whether a stream with records but without any status is complete also if its rows replace others
+     */
+    Ending(StreamRouter router, StreamStatuses statuses, boolean lenientStatus) {
+        this.router = router;
+        this.statuses = statuses;
+        this.lenientStatus = lenientStatus;
+    }
+
+    /** The streams that nothing speaks against, at the clean end of input. */
+    List<StreamLoad> complete() {
+        return router.loads().stream().filter(load -> failure(load).isEmpty()).toList();
+    }
+
+    /** What to tell of a write that is over. */
+    WriteSummary summary(boolean cancelled, Progress progress, Warnings warnings) {
+        List<StreamSummary> streams = router.loads().stream()
+                .map(load -> summary(load, cancelled ? whyCancelled(load) : whyIncomplete(load)))
+                .toList();
+        boolean succeeded = streams.stream().allMatch(StreamSummary::complete);
+        Outcome outcome = cancelled ? Outcome.CANCELLED : succeeded ? Outcome.SUCCEEDED : Outcome.FAILED;
+        return new WriteSummary(outcome, streams, progress.inputBytes(), progress.elapsed(), warnings.counts());
+    }
+
+    private Optional<String> failure(StreamLoad load) {
+        return statuses.failure(load, lenientStatus);
+    }
+
+    private String whyIncomplete(StreamLoad load) {
+        return failure(load)
+                .orElse(
+                        isDone(load)
+                                ? ""
+                                : "its last records are covered by no state of the source, which failed at another stream; the next write goes on "
+                                        + (load.visibility().isVisible()
+                                                ? "behind the last state"
+                                                : "with the hidden rows"));
+    }
+
+    private String whyCancelled(StreamLoad load) {
+        return statuses.isComplete(load.id()) && isDone(load) ? "" : "the write was cancelled before it was complete";
+    }
+
+    private static boolean isDone(StreamLoad load) {
+        return load.progress().recordsRead() == load.progress().committedRecords()
+                && load.visibility().isVisible();
+    }
+
+    private static StreamSummary summary(StreamLoad load, String reason) {
+        return new StreamSummary(
+                load.id(),
+                load.method().strategy(),
+                load.tables().target().name().name(),
+                reason.isEmpty(),
+                load.progress().recordsRead(),
+                load.progress().committedRecords(),
+                reason);
+    }
+}

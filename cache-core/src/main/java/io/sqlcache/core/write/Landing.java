@@ -1,0 +1,103 @@
+package io.sqlcache.core.write;
+
+import io.sqlcache.api.WriteListener;
+import io.sqlcache.core.commit.CommitDecision;
+import io.sqlcache.core.load.StreamLoad;
+import io.sqlcache.core.load.StreamRouter;
+import io.sqlcache.core.message.Message;
+import io.sqlcache.core.message.MessageReader;
+import io.sqlcache.core.message.RecordMessage;
+import java.sql.SQLException;
+import java.time.Duration;
+
+/** Reads messages and does to tables and states what they say; the same however often they are read. Not thread-safe. */
+final class Landing {
+
+    private final MessageReader reader;
+    private final StreamRouter router;
+    private final CommitDecision decision;
+    private final Recovery recovery;
+    private final WriteListener listener;
+    private final StreamStatuses statuses = new StreamStatuses();
+    private final Warnings warnings = new Warnings();
+    private long bytesBefore;
+
+    /**
+     * Of one write.
+     *
+     * @param recovery knows what is read again
+     * @param listener hears what the source logs
+     */
+    Landing(
+            MessageReader reader,
+            StreamRouter router,
+            CommitDecision decision,
+            Recovery recovery,
+            WriteListener listener) {
+        this.reader = reader;
+        this.router = router;
+        this.decision = decision;
+        this.recovery = recovery;
+        this.listener = listener;
+    }
+
+    /** What the source said of its streams. */
+    StreamStatuses statuses() {
+        return statuses;
+    }
+
+    /** What was skipped. */
+    Warnings warnings() {
+        return warnings;
+    }
+
+    /**
+     * Reads the next message, which is to be {@link #land landed} next.
+     *
+     * @param patience how long it may take to come
+     * @return the message; IDLE if none came in time
+     */
+    Message read(Duration patience) throws InterruptedException {
+        bytesBefore = reader.inputBytes();
+        return reader.next(patience);
+    }
+
+    /** Does what the message says: a record is written, a state or a status may lead to a commit. */
+    void land(Message message) throws SQLException {
+        if (message instanceof RecordMessage record) {
+            router.write(record, reader.inputBytes() - bytesBefore, reader.lineNumber());
+            return;
+        }
+        if (!recovery.isReadAgain()) {
+            note(message);
+        }
+        take(message);
+    }
+
+    /** What a message means apart from the database, however often it is read. */
+    private void note(Message message) {
+        if (message instanceof Message.StreamStatus status) {
+            statuses.statusArrived(status, reader.lineNumber());
+            if (router.load(status.stream()) == null) {
+                warnings.count("statuses of streams that the catalog does not have");
+            }
+        } else if (message instanceof Message.SourceError error) {
+            statuses.errorArrived(error, reader.lineNumber(), router.loads());
+        } else if (message instanceof Message.SourceLog log) {
+            listener.sourceLogged(log.level(), log.message());
+        } else if (message instanceof Message.Skipped skipped) {
+            warnings.count(skipped.reason());
+        }
+    }
+
+    private void take(Message message) throws SQLException {
+        if (message instanceof Message.State state) {
+            decision.stateArrived(state);
+        } else if (message instanceof Message.StreamStatus status) {
+            StreamLoad load = router.load(status.stream());
+            if (load != null && statuses.completes(status, reader.lineNumber())) {
+                decision.streamCompleted(load);
+            }
+        }
+    }
+}

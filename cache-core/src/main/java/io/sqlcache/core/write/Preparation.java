@@ -1,0 +1,49 @@
+package io.sqlcache.core.write;
+
+import io.sqlcache.api.WriteRequest;
+import io.sqlcache.core.catalog.ConfiguredStream;
+import io.sqlcache.core.catalog.StreamPlan;
+import io.sqlcache.core.sql.Tries;
+import io.sqlcache.core.state.Lease;
+import io.sqlcache.core.table.HiddenRows;
+import io.sqlcache.core.table.Leftovers;
+import io.sqlcache.core.table.LoadTables;
+import io.sqlcache.core.table.TablePreparation;
+import jakarta.inject.Inject;
+import java.util.List;
+
+/** What a write does before its first record: plans its streams, tidies up behind earlier writes, makes the tables fit. Thread-safe. */
+public final class Preparation {
+
+    private final SyncPlanner planner;
+    private final Leftovers leftovers;
+    private final TablePreparation tables;
+    private final HiddenRows hiddenRows;
+
+    @Inject
+    Preparation(SyncPlanner planner, Leftovers leftovers, TablePreparation tables, HiddenRows hiddenRows) {
+        this.planner = planner;
+        this.leftovers = leftovers;
+        this.tables = tables;
+        this.hiddenRows = hiddenRows;
+    }
+
+    /**
+     * Plans the streams, with names and hidden rows as the write before has left them.
+     *
+     * @param tries what is done again if the database is lost
+     */
+    List<StreamPlan> plan(WriteRequest request, List<ConfiguredStream> streams, Admitted admitted, Tries tries) {
+        List<StreamPlan> plans = tries.of(() -> planner.plan(request, streams));
+        admitted.requireFreshInput(plans);
+        tries.run(() -> leftovers.sweep(plans, admitted.lease()));
+        return plans;
+    }
+
+    /** Makes the tables of one stream ready for its rows. */
+    LoadTables prepare(StreamPlan plan, Lease lease, Tries tries) {
+        LoadTables prepared = tries.of(() -> tables.prepare(plan, lease.sync().number()));
+        tries.run(() -> hiddenRows.settle(prepared, lease));
+        return prepared;
+    }
+}

@@ -1,0 +1,79 @@
+package io.sqlcache.core.write;
+
+import io.sqlcache.api.StreamId;
+import io.sqlcache.core.load.StreamLoad;
+import io.sqlcache.core.message.Message.SourceError;
+import io.sqlcache.core.message.Message.Status;
+import io.sqlcache.core.message.Message.StreamStatus;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the source said about how its streams went, and what that means at the end of input. Not thread-safe. */
+final class StreamStatuses {
+
+    private final Map<StreamId, Status> statuses = new HashMap<>();
+    private final Map<StreamId, Failure> failures = new HashMap<>();
+
+    /** Why a stream is not complete, and the line of input that says so. */
+    private record Failure(String reason, long line) {}
+
+    /** Notes a status, which is on this line; INCOMPLETE is final. */
+    void statusArrived(StreamStatus message, long line) {
+        statuses.put(message.stream(), message.status());
+        if (message.status() == Status.INCOMPLETE) {
+            failures.putIfAbsent(message.stream(), new Failure("the source ended it with the status INCOMPLETE", line));
+        }
+    }
+
+    /** Notes an error of the source, which is on this line: of one stream, or of every stream that is not complete yet. */
+    void errorArrived(SourceError error, long line, Iterable<StreamLoad> loads) {
+        Failure reason = new Failure("the source failed: " + error.message(), line);
+        StreamId stream = error.stream();
+        if (stream != null) {
+            failures.putIfAbsent(stream, reason);
+            return;
+        }
+        for (StreamLoad load : loads) {
+            if (statuses.get(load.id()) != Status.COMPLETE) {
+                failures.putIfAbsent(load.id(), reason);
+            }
+        }
+    }
+
+    /** Whether the source said COMPLETE and nothing else speaks against it. */
+    boolean isComplete(StreamId stream) {
+        return statuses.get(stream) == Status.COMPLETE && !failures.containsKey(stream);
+    }
+
+    /** Whether a status makes its stream complete, by what was said up to its line: it may be read again after other lines. */
+    boolean completes(StreamStatus message, long line) {
+        Failure failure = failures.get(message.stream());
+        return message.status() == Status.COMPLETE && (failure == null || failure.line() > line);
+    }
+
+    /**
+     * Why a stream is not complete at the clean end of input; empty if it is.
+     *
+     * @param lenient whether a stream with records but without any status is complete also if its rows replace others
+     */
+    Optional<String> failure(StreamLoad load, boolean lenient) {
+        Failure failure = failures.get(load.id());
+        if (failure != null) {
+            return Optional.of(failure.reason());
+        }
+        Status status = statuses.get(load.id());
+        if (status == Status.COMPLETE) {
+            return Optional.empty();
+        }
+        if (status != null) {
+            return Optional.of("the input ended without its status COMPLETE; the last one was " + status);
+        }
+        // Older sources send no status. The end of input alone never empties a table.
+        if (!load.method().waitsForComplete() || (lenient && load.progress().recordsRead() > 0)) {
+            return Optional.empty();
+        }
+        return Optional.of("the source sent no status for it, and only COMPLETE may let new rows replace the old ones;"
+                + " allow a lenient status if the source is known to send none");
+    }
+}

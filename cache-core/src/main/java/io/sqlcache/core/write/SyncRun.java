@@ -1,0 +1,133 @@
+package io.sqlcache.core.write;
+
+import io.sqlcache.api.CacheException;
+import io.sqlcache.api.WriteRequest;
+import io.sqlcache.api.WriteSummary;
+import io.sqlcache.core.commit.CommitDecision;
+import io.sqlcache.core.load.StreamRouter;
+import io.sqlcache.core.message.Message;
+import io.sqlcache.core.message.MessageReader;
+import io.sqlcache.core.message.RecordMessage;
+import io.sqlcache.core.sql.Transactions;
+import java.sql.SQLException;
+import java.time.Duration;
+import org.jooq.exception.DataAccessException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One write, from the first message to the last commit. Runs on the caller's thread; used once. */
+final class SyncRun {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SyncRun.class);
+
+    private static final Duration SILENCE = Duration.ofSeconds(1);
+
+    private final MessageReader reader;
+    private final CommitDecision decision;
+    private final Recovery recovery;
+    private final Landing landing;
+    private final EarlyEnd earlyEnd;
+    private final Ending ending;
+    private final Progress progress;
+    private boolean cancelled;
+
+    /**
+     * Nothing read yet.
+     *
+     * @param listener the request's
+     */
+    SyncRun(
+            WriteRequest request,
+            ToldListener listener,
+            Transactions transactions,
+            MessageReader reader,
+            StreamRouter router,
+            CommitDecision decision) {
+        this.reader = reader;
+        this.decision = decision;
+        this.recovery = new Recovery(
+                WriteSession.action(request), request.retry(), listener, transactions, reader, router, decision);
+        this.landing = new Landing(reader, router, decision, recovery, listener);
+        this.earlyEnd = new EarlyEnd(reader, landing, decision, recovery);
+        this.ending = new Ending(router, landing.statuses(), request.lenientStatus());
+        this.progress = new Progress(reader, router, listener, recovery);
+    }
+
+    /** Reads and writes to the end of input, or until the thread is interrupted, whose flag is then cleared. */
+    WriteSummary run() throws SQLException {
+        while (!cancelled && !wroteAll()) {
+            LOG.debug("Reading again what is not committed");
+        }
+        if (cancelled) {
+            Thread.interrupted();
+        }
+        progress.report();
+        return ending.summary(cancelled, progress, landing.warnings());
+    }
+
+    /** Whether that was possible; if not, what is to be read again is read next. */
+    private boolean wroteAll() throws SQLException {
+        try {
+            try {
+                readToEnd();
+            } finally {
+                progress.inputBytes();
+            }
+            decision.inputEnded(ending.complete());
+            earlyEnd.atLastStates();
+            return true;
+        } catch (InterruptedException e) {
+            cancelled = true;
+        } catch (SQLException | DataAccessException | CacheException e) {
+            recover(e);
+            return false;
+        }
+        earlyEnd.cancel();
+        return false;
+    }
+
+    private void recover(Exception failure) throws SQLException {
+        if (recovery.isWorthATry(failure) && Thread.interrupted()) {
+            cancelled = true; // which a pool makes a failure of
+            earlyEnd.cancelAfter(failure);
+            return;
+        }
+        try {
+            recovery.recover(failure);
+        } catch (InterruptedException e) {
+            cancelled = true; // in a pause: nothing more is committed, but a commit may be in doubt
+            recovery.leave(failure);
+        }
+    }
+
+    private void readToEnd() throws InterruptedException, SQLException {
+        while (true) {
+            Message message = read();
+            landing.land(message);
+            if (message instanceof RecordMessage) {
+                progress.recordWritten();
+            } else if (message == Message.Signal.END_OF_INPUT) {
+                return;
+            } else {
+                if (message == Message.Signal.IDLE) {
+                    decision.commitCovered();
+                }
+                progress.reportSometimes();
+            }
+            if (reader.isRoomWanted()) {
+                decision.makeDurable();
+                reader.makeRoom();
+            }
+        }
+    }
+
+    /** A line that cannot be read ends the write, but takes nothing with it that a state covers. */
+    private Message read() throws InterruptedException, SQLException {
+        try {
+            return landing.read(SILENCE);
+        } catch (CacheException e) {
+            earlyEnd.atLastStates();
+            throw e;
+        }
+    }
+}
