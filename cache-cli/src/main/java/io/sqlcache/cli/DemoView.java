@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.sqlcache.api.CacheBase;
 import io.sqlcache.api.CachedColumn;
 import io.sqlcache.api.CachedStream;
+import io.sqlcache.api.ColumnKind;
 import io.sqlcache.api.QueryResult;
 import io.sqlcache.api.Row;
 import io.sqlcache.api.StreamId;
@@ -51,7 +52,7 @@ record DemoView(CacheBase cache, PrintStream out, int width) {
         out.println();
         try (QueryResult result = cache.query(query.sql())) {
             List<CachedColumn> columns = result.columns().stream()
-                    .map(name -> new CachedColumn(name, name, ""))
+                    .map(name -> new CachedColumn(name, name, ColumnKind.OTHER, ""))
                     .toList();
             rows(columns, result.rows().toList());
         }

@@ -1,22 +1,20 @@
 package io.sqlcache.postgres;
 
 import io.sqlcache.api.DestinationPairing;
-import io.sqlcache.postgres.config.ConnectorSpecification;
+import io.sqlcache.postgres.config.DestinationPostgres;
 import io.sqlcache.postgres.config.PostgresConfig;
 
 /** The cache's counterpart among Airbyte's destinations. */
-public final class PostgresPairing implements DestinationPairing {
-
-    public static final String DESTINATION = "destination-postgres";
+final class PostgresPairing implements DestinationPairing {
 
     @Override
     public String destinationName() {
-        return DESTINATION;
+        return DestinationPostgres.NAME;
     }
 
     @Override
     public String specification() {
-        return ConnectorSpecification.json();
+        return DestinationPostgres.specification();
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.sqlcache.core.backend.RowSink;
 import io.sqlcache.core.backend.SqlBackend;
 import io.sqlcache.core.backend.TableDefinition;
 import io.sqlcache.core.backend.TableName;
+import io.sqlcache.postgres.testing.PostgresParameters;
 import io.sqlcache.postgres.testing.TestServer;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -208,7 +209,7 @@ class InsertRowSinkTest {
                 .find(DSL.using(connection, backend.jooqDialect()), new TableName("Insert sink", "a \"table\""))
                 .orElseThrow();
 
-        return new InsertRowSink(connection, backend.jooqDialect(), table);
+        return new InsertRowSink(connection, backend.jooqDialect(), table, new PostgresParameters());
     }
 
     private void execute(String sql) throws SQLException {

@@ -18,6 +18,7 @@ import io.sqlcache.core.message.RecordMessage;
 import io.sqlcache.core.message.RecordMessage.Token;
 import io.sqlcache.core.table.ColumnSource;
 import io.sqlcache.core.table.EncodedColumn;
+import io.sqlcache.postgres.testing.PostgresParameters;
 import io.sqlcache.postgres.testing.TestServer;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -151,7 +152,7 @@ class ValuesAsPostgresReadsThemTest {
             encode(sink, columns(table, logical, "bulk"), token, spelled);
         }
 
-        try (RowSink sink = new InsertRowSink(connection, backend.jooqDialect(), table)) {
+        try (RowSink sink = new InsertRowSink(connection, backend.jooqDialect(), table, new PostgresParameters())) {
             encode(sink, columns(table, logical, "rows"), token, spelled);
         }
     }

@@ -6,14 +6,13 @@ import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import io.sqlcache.api.CachedColumn;
+import io.sqlcache.api.ColumnKind;
 import io.sqlcache.api.Row;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One JSON object a line: numbers and booleans as such, JSON columns nested, anything else as a string. */
@@ -68,15 +67,11 @@ final class JsonlFormat implements RowFormat {
             json.writeNumber(number.doubleValue());
         } else if (value instanceof Boolean truth) {
             json.writeBoolean(truth);
-        } else if (isJson(column) && value instanceof String text) {
+        } else if (column.kind() == ColumnKind.JSON && value instanceof String text) {
             // A line end in JSON stands between tokens, where a space is as good.
             json.writeRawValue(text.replace('\n', ' ').replace('\r', ' '));
         } else {
             json.writeString(ValueText.of(value));
         }
-    }
-
-    private static boolean isJson(CachedColumn column) {
-        return Set.of("json", "jsonb").contains(column.sqlType().toLowerCase(Locale.ROOT));
     }
 }

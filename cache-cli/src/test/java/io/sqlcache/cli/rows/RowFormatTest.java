@@ -3,6 +3,7 @@ package io.sqlcache.cli.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sqlcache.api.CachedColumn;
+import io.sqlcache.api.ColumnKind;
 import io.sqlcache.api.Row;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class RowFormatTest {
 
     private static final List<CachedColumn> COLUMNS =
-            List.of(column("id", "bigint"), column("note", "text"), column("data", "jsonb"));
+            List.of(column("id", ColumnKind.INTEGER), column("note", ColumnKind.TEXT), column("data", ColumnKind.JSON));
 
     @Test
     void csvQuotesWhatNeedsItAndNothingElse() throws IOException {
@@ -48,7 +49,7 @@ class RowFormatTest {
 
     @Test
     void csvQuotesHeadersToo() throws IOException {
-        List<CachedColumn> odd = List.of(column("a,b", "text"), column("", "text"));
+        List<CachedColumn> odd = List.of(column("a,b", ColumnKind.TEXT), column("", ColumnKind.TEXT));
 
         assertThat(printed(RowFormat.Kind.CSV, odd)).isEqualTo("\"a,b\",\"\"\r\n");
     }
@@ -64,7 +65,7 @@ class RowFormatTest {
 
     @Test
     void jsonlPutsEveryRowOnOneLine() throws IOException {
-        List<CachedColumn> json = List.of(column("j", "json"), column("t", "text"));
+        List<CachedColumn> json = List.of(column("j", ColumnKind.JSON), column("t", ColumnKind.TEXT));
 
         assertThat(printed(RowFormat.Kind.JSONL, json, row("{\n \"a\":\r\n 1}", "a\nb 😀"), row(null, "")))
                 .isEqualTo("{\"j\":{  \"a\":   1},\"t\":\"a\\nb 😀\"}\n{\"j\":null,\"t\":\"\"}\n");
@@ -78,7 +79,7 @@ class RowFormatTest {
 
     @Test
     void jsonlWritesEveryKindOfValue() throws IOException {
-        List<CachedColumn> one = List.of(column("v", "any"));
+        List<CachedColumn> one = List.of(column("v", ColumnKind.OTHER));
 
         assertThat(printed(
                         RowFormat.Kind.JSONL,
@@ -122,7 +123,8 @@ class RowFormatTest {
 
     @Test
     void tableSaysWhatDidNotFit() throws IOException {
-        List<CachedColumn> wide = List.of(column("a".repeat(30), "text"), column("b".repeat(30), "text"));
+        List<CachedColumn> wide =
+                List.of(column("a".repeat(30), ColumnKind.TEXT), column("b".repeat(30), ColumnKind.TEXT));
 
         assertThat(printed(RowFormat.Kind.TABLE, wide, row("x", "y")))
                 .endsWith("(1 row; 1 more column did not fit, --format jsonl shows all)\n");
@@ -146,7 +148,7 @@ class RowFormatTest {
         return new Row(Arrays.stream(values).map(String::valueOf).toList(), Arrays.asList(values));
     }
 
-    private static CachedColumn column(String name, String sqlType) {
-        return new CachedColumn(name, name, sqlType);
+    private static CachedColumn column(String name, ColumnKind kind) {
+        return new CachedColumn(name, name, kind, kind.name());
     }
 }

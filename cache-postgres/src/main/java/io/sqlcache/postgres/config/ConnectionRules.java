@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What the settings of TLS and of a tunnel must be like, as far as it can be told without trying; secrets are never quoted. */
-public final class ConnectionRules {
+final class ConnectionRules {
 
     private static final Pattern FINGERPRINT = Pattern.compile("SHA256:[A-Za-z0-9+/]{43}=?");
     private static final Pattern PUBLIC_KEY = Pattern.compile("[a-z0-9@.-]+ +AAAA[A-Za-z0-9+/]+=*( .*)?");
@@ -75,10 +75,5 @@ public final class ConnectionRules {
     /** A form that was left empty sends empty texts. */
     static boolean isGiven(@Nullable Secret text) {
         return text != null && !text.reveal().isBlank();
-    }
-
-    /** The text, or null if it is blank. */
-    public static @Nullable Secret given(@Nullable Secret text) {
-        return isGiven(text) ? text : null;
     }
 }

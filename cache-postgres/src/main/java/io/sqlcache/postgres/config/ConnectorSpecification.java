@@ -5,14 +5,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
 /** What Airbyte's platform is told of the destination, made of {@link DestinationProperties}. */
-public final class ConnectorSpecification {
+final class ConnectorSpecification {
 
     private static final String DOCUMENTATION = "https://docs.airbyte.com/integrations/destinations/postgres";
     private static final List<String> SYNC_MODES = List.of("overwrite", "append", "append_dedup");
 
     private ConnectorSpecification() {}
 
-    public static String json() {
+    static String json() {
         ObjectNode specification = JsonSettings.object();
         specification.put("documentationUrl", DOCUMENTATION);
         specification.set("connectionSpecification", schema());

@@ -3,7 +3,6 @@ package io.sqlcache.postgres.config;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sqlcache.api.Secret;
-import io.sqlcache.postgres.PostgresPairing;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * A cache's configuration and a destination's, each made of the other without loss. The destination's {@code ssl_mode} counts only
  * when {@code ssl} is true, as it does for Airbyte's connector.
  */
-public final class DestinationConversion {
+final class DestinationConversion {
 
     private static final Logger LOG = LoggerFactory.getLogger(DestinationConversion.class);
 
@@ -105,38 +104,31 @@ public final class DestinationConversion {
             // Whoever wants ssl and names no mode wants more than "perhaps".
             return mode == null ? new SslMode.Require() : mode;
         }
-        if (mode != null && promises(mode)) {
+        if (mode != null && mode.demandsEncryption()) {
             LOG.warn("$.ssl is not true, so $.ssl_mode \"{}\" is not used: set ssl to true to use it", mode.mode());
         }
         return new SslMode.Prefer();
     }
 
-    /** Whether nothing is sent that is not encrypted. */
-    private static boolean promises(SslMode mode) {
-        return mode instanceof SslMode.Require
-                || mode instanceof SslMode.VerifyCa
-                || mode instanceof SslMode.VerifyFull;
-    }
-
     /** The destination that writes where this cache is. */
-    public static PairedDestination paired(PostgresConfig config) {
+    static PairedDestination paired(PostgresConfig config) {
         List<String> warnings = warnings(config);
         warnings.forEach(warning -> LOG.warn("The paired destination: {}", warning));
         DestinationOrigin origin = config.origin();
         DestinationPostgres destination = origin != null && origin.reads().equals(config.withoutOrigin())
                 ? origin.destination()
                 : ofOwnWords(config);
-        return new PairedDestination(PostgresPairing.DESTINATION, destination, warnings);
+        return new PairedDestination(DestinationPostgres.NAME, destination, warnings);
     }
 
     /** The same in Airbyte Cloud, which takes encrypted connections only, and where no secret of this machine is. */
-    public static DestinationPostgres cloud(PostgresConfig config) {
+    static DestinationPostgres cloud(PostgresConfig config) {
         warnings(config).forEach(warning -> LOG.warn("The destination in Airbyte Cloud: {}", warning));
         DestinationPostgres destination = ofOwnWords(config);
         ObjectNode others = JsonSettings.read(destination.additionalProperties().reveal());
         others.remove(TABLE_PREFIX);
         return destination.toBuilder()
-                .ssl(promises(config.sslMode()) ? config.sslMode() : new SslMode.Require())
+                .ssl(config.sslMode().demandsEncryption() ? config.sslMode() : new SslMode.Require())
                 .additionalProperties(Secret.of(JsonSettings.text(others)))
                 .build();
     }

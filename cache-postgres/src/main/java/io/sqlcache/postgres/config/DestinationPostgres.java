@@ -50,6 +50,9 @@ public record DestinationPostgres(
         TunnelMethod tunnelMethod,
         Secret additionalProperties) {
 
+    /** The connector's name. */
+    public static final String NAME = "destination-postgres";
+
     /** The schema of a configuration that names none. */
     public static final String DEFAULT_SCHEMA = "public";
 
@@ -105,6 +108,19 @@ public record DestinationPostgres(
      */
     public static DestinationPostgres fromJson(String json) {
         return DestinationReader.read(JsonSettings.read(json));
+    }
+
+    /**
+     * The configuration of the destination in Airbyte Cloud that writes where a cache is: always encrypted, and with secrets in place of
+     * references. What it cannot express is logged as a warning.
+     */
+    public static DestinationPostgres inCloud(PostgresConfig config) {
+        return DestinationConversion.cloud(config);
+    }
+
+    /** What Airbyte's platform is told of the connector: a JSON object with the schema of its configuration. */
+    public static String specification() {
+        return ConnectorSpecification.json();
     }
 
     /** A configuration with the defaults. */

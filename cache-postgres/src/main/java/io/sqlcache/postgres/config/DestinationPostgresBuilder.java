@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Collects the properties of a {@link DestinationPostgres}; not thread-safe. */
 public final class DestinationPostgresBuilder {
+
     private String host = "";
     private int port = PostgresConfig.DEFAULT_PORT;
     private String database = "";

@@ -19,6 +19,7 @@ final class LibpqSettings {
     static final String USER = "user";
     static final String PASSWORD = "password";
     static final String CONNECT_TIMEOUT = "connect_timeout";
+
     /** Names of ours: libpq has no such parameters. */
     static final String SOCKET_TIMEOUT = "socket_timeout";
 

@@ -15,6 +15,11 @@ public record PairedDestination(String name, DestinationPostgres config, List<St
         warnings = List.copyOf(warnings);
     }
 
+    /** The destination that writes where this cache is; its warnings are logged too. */
+    public static PairedDestination of(PostgresConfig config) {
+        return DestinationConversion.paired(config);
+    }
+
     /** The type of its configuration. */
     public Class<DestinationPostgres> configType() {
         return DestinationPostgres.class;

@@ -57,6 +57,9 @@ public record PostgresConfig(
     /** PostgreSQL's own port. */
     public static final int DEFAULT_PORT = 5432;
 
+    /** How long a name may be in PostgreSQL, in bytes; longer ones it would cut without a word. */
+    public static final int NAME_BYTES = 63;
+
     /**
      * Checks everything.
      *
@@ -77,6 +80,8 @@ public record PostgresConfig(
         DriverParameters.check(rules, "driver parameter", driverParameters);
         rules.check("Cannot use these PostgreSQL settings");
         host = SettingRules.withoutBrackets(host);
+        sslMode = BlankTexts.leftOut(sslMode);
+        tunnel = BlankTexts.leftOut(tunnel);
         driverParameters = Collections.unmodifiableMap(new TreeMap<>(driverParameters));
     }
 
@@ -180,7 +185,7 @@ public record PostgresConfig(
         return tables.cdcDeletion();
     }
 
-    /** Where this is, for messages: host, port, database and user. */
+    /** Where this is, for messages: host, port, database and user, without any secret. */
     public String place() {
         return "PostgreSQL at %s:%d, database \"%s\", as user \"%s\"".formatted(host, port, database, username);
     }

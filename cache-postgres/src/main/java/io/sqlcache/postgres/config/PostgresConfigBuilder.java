@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Collects the parts of a {@link PostgresConfig}; not thread-safe. */
 public final class PostgresConfigBuilder {
+
     private String host = "";
     private int port = PostgresConfig.DEFAULT_PORT;
     private String database = "";

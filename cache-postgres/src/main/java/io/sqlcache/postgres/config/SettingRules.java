@@ -10,10 +10,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What settings must be like; collects every violation, to tell them all at once. Values are quoted, secrets never. */
-public final class SettingRules {
-
-    /** PostgreSQL cuts longer names without a word. */
-    public static final int NAME_BYTES = 63;
+final class SettingRules {
 
     private static final Pattern MASK = Pattern.compile("\\*{4,}");
 
@@ -21,7 +18,7 @@ public final class SettingRules {
 
     private final List<String> violations = new ArrayList<>();
 
-    public void add(String violation) {
+    void add(String violation) {
         violations.add(violation);
     }
 
@@ -31,7 +28,7 @@ public final class SettingRules {
     }
 
     /** Throws if there is any violation. */
-    public void check(String failure) {
+    void check(String failure) {
         if (!violations.isEmpty()) {
             throw new CacheException(CacheException.Kind.CONFIG, failure + ": " + String.join("; ", violations) + ".");
         }
@@ -119,8 +116,9 @@ public final class SettingRules {
 
     private void nameLength(String setting, String value) {
         int bytes = value.getBytes(StandardCharsets.UTF_8).length;
-        if (bytes > NAME_BYTES) {
-            add("%s \"%s\" is %d bytes long; PostgreSQL's limit is %d".formatted(setting, value, bytes, NAME_BYTES));
+        if (bytes > PostgresConfig.NAME_BYTES) {
+            add("%s \"%s\" is %d bytes long; PostgreSQL's limit is %d"
+                    .formatted(setting, value, bytes, PostgresConfig.NAME_BYTES));
         }
     }
 

@@ -15,6 +15,11 @@ public sealed interface SslMode {
     /** The mode's name in libpq, JDBC URLs and Airbyte's configurations. */
     String mode();
 
+    /** Whether nothing is sent that is not encrypted. */
+    default boolean demandsEncryption() {
+        return false;
+    }
+
     /** The certificates of the authorities whose servers are trusted; null for those that Java trusts. */
     default @Nullable Secret caCertificate() {
         return null;
@@ -74,6 +79,11 @@ public sealed interface SslMode {
         public String mode() {
             return "require";
         }
+
+        @Override
+        public boolean demandsEncryption() {
+            return true;
+        }
     }
 
     /** Always encrypted; the server's certificate comes from a trusted authority. */
@@ -93,6 +103,11 @@ public sealed interface SslMode {
         public String mode() {
             return "verify-ca";
         }
+
+        @Override
+        public boolean demandsEncryption() {
+            return true;
+        }
     }
 
     /** Always encrypted; the server's certificate comes from a trusted authority and names the host that is connected to. */
@@ -111,6 +126,11 @@ public sealed interface SslMode {
         @Override
         public String mode() {
             return "verify-full";
+        }
+
+        @Override
+        public boolean demandsEncryption() {
+            return true;
         }
     }
 }

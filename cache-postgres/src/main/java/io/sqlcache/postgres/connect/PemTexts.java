@@ -1,7 +1,6 @@
 package io.sqlcache.postgres.connect;
 
 import io.sqlcache.api.Secret;
-import io.sqlcache.postgres.config.ConnectionRules;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.StringReader;
@@ -106,11 +105,10 @@ final class PemTexts {
     }
 
     private static PrivateKeyInfo decrypted(Object key, @Nullable Secret password) throws Unreadable {
-        Secret given = ConnectionRules.given(password);
-        if (given == null) {
+        if (password == null) {
             throw new Unreadable("is encrypted, and no password is given for it");
         }
-        char[] characters = given.reveal().toCharArray();
+        char[] characters = password.reveal().toCharArray();
         try {
             return key instanceof PEMEncryptedKeyPair pair
                     ? pair.decryptKeyPair(new BcPEMDecryptorProvider(characters))

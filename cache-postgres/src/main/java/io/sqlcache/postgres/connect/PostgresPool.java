@@ -12,9 +12,10 @@ import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** Connections of our own: few, opened when needed, all on one route. Thread-safe. */
-public final class PostgresPool implements AutoCloseable {
+final class PostgresPool implements AutoCloseable {
 
     private static final int MOST_CONNECTIONS = 8;
+
     /** What the pool can count with. */
     private static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
 
@@ -27,7 +28,7 @@ public final class PostgresPool implements AutoCloseable {
     }
 
     /** A pool that has made its first connection. */
-    public static PostgresPool open(PostgresConfig config) throws SQLException, TunnelFailure {
+    static PostgresPool open(PostgresConfig config) throws SQLException, TunnelFailure {
         PGSimpleDataSource driver = driver(config);
         Route route = Route.open(config, driver);
         try {
@@ -53,7 +54,7 @@ public final class PostgresPool implements AutoCloseable {
         }
     }
 
-    public DataSource connections() {
+    DataSource connections() {
         return connections;
     }
 

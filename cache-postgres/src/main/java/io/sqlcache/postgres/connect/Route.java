@@ -16,10 +16,11 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** The way of connections to the server: encrypted or not, directly or through a tunnel. Ends with {@link #close}. */
-public final class Route implements AutoCloseable {
+final class Route implements AutoCloseable {
 
     private final PostgresConfig config;
     private final @Nullable SshTunnel tunnel;
+
     /** What the driver finds by name until the end. */
     private final List<String> waiting = new ArrayList<>();
 
@@ -50,17 +51,11 @@ public final class Route implements AutoCloseable {
     private void encrypt(PGSimpleDataSource driver) {
         SslMode mode = config.sslMode();
         driver.setSslMode(mode.mode());
-        if (isDemanded(mode)) {
+        // Where encryption is only an offer, the driver's own way is as good: it trusts everybody too.
+        if (mode.demandsEncryption()) {
             driver.setSslfactory(TlsSocketFactory.class.getName());
             driver.setSslFactoryArg(waiting(TlsSettings.sockets(mode)));
         }
-    }
-
-    /** Where encryption is only an offer, the driver's own way is as good: it trusts everybody too. */
-    public static boolean isDemanded(SslMode mode) {
-        return mode instanceof SslMode.Require
-                || mode instanceof SslMode.VerifyCa
-                || mode instanceof SslMode.VerifyFull;
     }
 
     private void redirect(PGSimpleDataSource driver) {

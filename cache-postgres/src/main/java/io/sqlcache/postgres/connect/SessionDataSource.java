@@ -9,11 +9,11 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** Connections of another data source, each prepared before it is given away. */
-public final class SessionDataSource implements DataSource {
+final class SessionDataSource implements DataSource {
 
     /** Prepares a connection. */
     @FunctionalInterface
-    public interface Preparation {
+    interface Preparation {
 
         /** The connection to give away: the same or one around it. */
         Connection prepare(Connection connection) throws SQLException;
@@ -22,7 +22,7 @@ public final class SessionDataSource implements DataSource {
     private final DataSource origin;
     private final Preparation preparation;
 
-    public SessionDataSource(DataSource origin, Preparation preparation) {
+    SessionDataSource(DataSource origin, Preparation preparation) {
         this.origin = origin;
         this.preparation = preparation;
     }

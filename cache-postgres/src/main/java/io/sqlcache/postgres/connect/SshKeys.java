@@ -2,7 +2,6 @@ package io.sqlcache.postgres.connect;
 
 import io.sqlcache.api.CacheException.Kind;
 import io.sqlcache.api.Secret;
-import io.sqlcache.postgres.config.ConnectionRules;
 import io.sqlcache.postgres.config.TunnelMethod;
 import io.sqlcache.postgres.failure.SshFailures;
 import io.sqlcache.postgres.failure.TunnelFailure;
@@ -24,7 +23,7 @@ final class SshKeys {
     private SshKeys() {}
 
     static KeyPair read(TunnelMethod.KeyAuthentication login) throws TunnelFailure {
-        Secret passphrase = ConnectionRules.given(login.passphrase());
+        Secret passphrase = login.passphrase();
         try {
             return login.key().reveal().contains(OPENSSH)
                     ? parsed(PemTexts.lines(login.key()), passphrase)

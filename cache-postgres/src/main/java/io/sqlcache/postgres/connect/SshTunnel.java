@@ -22,6 +22,7 @@ import org.slf4j.LoggerFactory;
 final class SshTunnel implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(SshTunnel.class);
+
     /** What a server logs as the origin of a connection. */
     private static final SshdSocketAddress ORIGIN = new SshdSocketAddress("127.0.0.1", 0);
 

@@ -2,8 +2,6 @@ package io.sqlcache.postgres.connect;
 
 import io.sqlcache.api.CacheException;
 import io.sqlcache.api.Secret;
-import io.sqlcache.postgres.config.ConnectionRules;
-import io.sqlcache.postgres.config.SettingRules;
 import io.sqlcache.postgres.config.SslMode;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
@@ -26,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class TlsSettings {
 
     private final SslMode mode;
-    private final SettingRules rules = new SettingRules();
+    private final Obstacles obstacles = new Obstacles();
 
     private TlsSettings(SslMode mode) {
         this.mode = mode;
@@ -44,7 +42,7 @@ final class TlsSettings {
     private SSLSocketFactory sockets() {
         KeyManager[] identity = identity();
         List<X509Certificate> authorities = certificates("the CA certificate", mode.caCertificate());
-        rules.check("Cannot use the ssl mode " + mode.mode());
+        obstacles.check("Cannot use the ssl mode " + mode.mode());
         try {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(identity, trust(authorities), null);
@@ -80,37 +78,36 @@ final class TlsSettings {
             return new KeyManager[0];
         }
         if (!belongTogether(key, chain.get(0).getPublicKey())) {
-            rules.add("the client key is not that of the client certificate, the first of its text");
+            obstacles.add("the client key is not that of the client certificate, the first of its text");
         }
         try {
             chain.get(0).checkValidity();
         } catch (CertificateExpiredException e) {
-            rules.add("the client certificate has expired; get a new one");
+            obstacles.add("the client certificate has expired; get a new one");
         } catch (CertificateNotYetValidException e) {
-            rules.add("the client certificate is not valid yet; check the clock");
+            obstacles.add("the client certificate is not valid yet; check the clock");
         }
         return new KeyManager[] {new ClientIdentity(key, chain)};
     }
 
     private List<X509Certificate> certificates(String name, @Nullable Secret text) {
-        Secret given = ConnectionRules.given(text);
-        if (given != null) {
+        if (text != null) {
             try {
-                return PemTexts.certificates(given);
+                return PemTexts.certificates(text);
             } catch (PemTexts.Unreadable e) {
-                rules.add(name + " " + e.getMessage());
+                obstacles.add(name + " " + e.getMessage());
             }
         }
         return List.of();
     }
 
     private @Nullable PrivateKey privateKey() {
-        Secret given = ConnectionRules.given(mode.clientKey());
-        if (given != null) {
+        Secret text = mode.clientKey();
+        if (text != null) {
             try {
-                return PemTexts.privateKey(given, mode.clientKeyPassword());
+                return PemTexts.privateKey(text, mode.clientKeyPassword());
             } catch (PemTexts.Unreadable e) {
-                rules.add("the client key " + e.getMessage());
+                obstacles.add("the client key " + e.getMessage());
             }
         }
         return null;

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * <p>The driver starts every session in Java's own time zone and has no setting for another. The time zone is one of the
  * few that a transaction-pooling PgBouncer carries from one server connection to the next.
  */
-public final class UtcSession {
+final class UtcSession {
 
     private static final Logger LOG = LoggerFactory.getLogger(UtcSession.class);
 
@@ -35,7 +35,7 @@ public final class UtcSession {
     }
 
     /** Puts the session into UTC until the connection given back is closed. */
-    public static Connection borrow(Connection connection) throws SQLException {
+    static Connection borrow(Connection connection) throws SQLException {
         if (!connection.isWrapperFor(PGConnection.class)) {
             throw new SQLException("a connection of PostgreSQL's own driver is needed, but the data source gives a "
                     + connection.getClass().getName());

@@ -1,4 +1,7 @@
-/** Connections: the pool, its sessions, TLS and SSH tunnels, all set up as the configuration says. */
+/**
+ * From settings to connections: TLS, the SSH tunnel, the pool, sessions in UTC. {@code Connections} is the way in; tables and sinks
+ * work on what it gives.
+ */
 @NullMarked
 package io.sqlcache.postgres.connect;
 

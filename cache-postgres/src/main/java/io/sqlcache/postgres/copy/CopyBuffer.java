@@ -64,16 +64,6 @@ final class CopyBuffer {
         length += count;
     }
 
-    /** Overwrites a short at an earlier position. */
-    void setShort(int position, int value) {
-        SHORT.set(bytes, position, (short) value);
-    }
-
-    /** Overwrites an int at an earlier position. */
-    void setInt(int position, int value) {
-        INT.set(bytes, position, value);
-    }
-
     /** What was put so far; valid until the next growth. */
     byte[] bytes() {
         return bytes;

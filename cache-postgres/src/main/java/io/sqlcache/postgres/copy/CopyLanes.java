@@ -1,5 +1,6 @@
 package io.sqlcache.postgres.copy;
 
+import io.sqlcache.core.backend.RowSink;
 import io.sqlcache.core.backend.TableDefinition;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -29,13 +30,14 @@ public final class CopyLanes {
         }
     }
 
+    /** Lanes whose waits for locks, and for a server that takes nothing, are bounded by these; zero is for ever. */
     public CopyLanes(Duration lockTimeout, Duration socketTimeout) {
         this.lockTimeout = lockTimeout;
         this.socketTimeout = socketTimeout;
     }
 
     /** A sink on the lane of its connection. */
-    public CopySink open(Connection connection, TableDefinition table) throws SQLException {
+    public RowSink open(Connection connection, TableDefinition table) throws SQLException {
         if (connection.getAutoCommit()) {
             throw new IllegalArgumentException(
                     "A sink needs a connection that is not in auto-commit mode: its rows commit when the caller says");

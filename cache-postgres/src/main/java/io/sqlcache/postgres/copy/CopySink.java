@@ -1,14 +1,13 @@
 package io.sqlcache.postgres.copy;
 
-import io.sqlcache.core.backend.ColumnDefinition;
 import io.sqlcache.core.backend.PhysicalType;
 import io.sqlcache.core.backend.RowSink;
 import io.sqlcache.core.backend.TableDefinition;
 import io.sqlcache.core.backend.TableName;
-import io.sqlcache.postgres.table.Identifiers;
 import io.sqlcache.postgres.table.PostgresTypes;
 import java.sql.SQLException;
-import java.util.stream.Collectors;
+import org.jooq.SQLDialect;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /** Encodes rows for COPY BINARY, straight into the chunk that is sent. */
@@ -55,11 +54,13 @@ final class CopySink implements RowSink {
     }
 
     private static String command(TableDefinition table) {
-        return table.columns().stream()
-                .map(ColumnDefinition::name)
-                .map(Identifiers::quoted)
-                .collect(Collectors.joining(
-                        ", ", "copy " + Identifiers.quoted(table.name()) + " (", ") from stdin (format binary)"));
+        return DSL.using(SQLDialect.POSTGRES)
+                .render(DSL.sql(
+                        "copy {0} ({1}) from stdin (format binary)",
+                        table.name().qualified(),
+                        DSL.list(table.columns().stream()
+                                .map(column -> DSL.quotedName(column.name()))
+                                .toList())));
     }
 
     /** The COPY that takes this sink's chunks. */

@@ -22,10 +22,13 @@ final class NumericFormat {
 
     /** Digits before the point. */
     private int integerDigits;
+
     /** Digits after the point. */
     private int fractionDigits;
+
     /** Rank among the digits of the first that is not zero; -1 for none. */
     private int first = -1;
+
     /** Rank of the last that is not zero. */
     private int last;
 

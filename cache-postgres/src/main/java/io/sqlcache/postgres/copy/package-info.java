@@ -1,4 +1,7 @@
-/** The sink: rows go to the server by COPY, encoded into buffers that a thread of its own sends. */
+/**
+ * The backend's sink: typed values become rows of COPY BINARY in buffers that a thread of its own sends, one lane a connection. The
+ * core writes into it; what is committed then is the core's to say.
+ */
 @NullMarked
 package io.sqlcache.postgres.copy;
 

@@ -2,11 +2,8 @@ package io.sqlcache.postgres.failure;
 
 import io.sqlcache.api.CacheException;
 import io.sqlcache.api.CacheException.Kind;
-import io.sqlcache.postgres.config.ConnectionRules;
 import io.sqlcache.postgres.config.PostgresConfig;
 import io.sqlcache.postgres.config.SslMode;
-import io.sqlcache.postgres.connect.Route;
-import io.sqlcache.postgres.table.Identifiers;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
@@ -15,6 +12,7 @@ import java.sql.SQLException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TimeZone;
+import org.jooq.impl.DSL;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
@@ -96,10 +94,10 @@ public final class ConnectFailure {
             case PASSWORD_NEEDED -> refusedByDriver();
             case SqlStates.NO_SUCH_DATABASE ->
                 "there is no such database; check its name, or create it: CREATE DATABASE %s."
-                        .formatted(Identifiers.quoted(config.database()));
+                        .formatted(DSL.quotedName(config.database()));
             case SqlStates.NO_PRIVILEGE ->
                 "the user may not connect to this database; GRANT CONNECT ON DATABASE %s TO %s."
-                        .formatted(Identifiers.quoted(config.database()), Identifiers.quoted(config.username()));
+                        .formatted(DSL.quotedName(config.database()), DSL.quotedName(config.username()));
             case SqlStates.TOO_MANY_CONNECTIONS ->
                 "the server has no connection left for this user; close some, raise its limit, or try again later.";
             case SqlStates.STARTING_UP -> "the server is starting up or shutting down; try again later.";
@@ -114,7 +112,7 @@ public final class ConnectFailure {
         ServerErrorMessage message = failure instanceof PSQLException p ? p.getServerErrorMessage() : null;
         if (message != null && ROLE_LOOKUP.equals(message.getRoutine())) {
             return "there is no such user, or it may not log in; check the user, or CREATE ROLE %s LOGIN."
-                    .formatted(Identifiers.quoted(config.username()));
+                    .formatted(DSL.quotedName(config.username()));
         }
         return "the server does not let this user in from here (%s); %s.".formatted(serverMessage(), admission());
     }
@@ -125,7 +123,7 @@ public final class ConnectFailure {
         if (mode instanceof SslMode.Disable) {
             return "allow it in the server's pg_hba.conf, or use the ssl mode require if that is what it asks for";
         }
-        return Route.isDemanded(mode) && ConnectionRules.given(mode.clientCertificate()) == null
+        return mode.demandsEncryption() && mode.clientCertificate() == null
                 ? "allow it in the server's pg_hba.conf, or set a client certificate and its key if that is what it asks for"
                 : "allow it in the server's pg_hba.conf";
     }

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * <p>The server names only the object, and that without its schema and in any language: asked is which object that occurs in the
  * message the user lacks rights on, the longest name first. All rights that a write needs are named at once.
  */
-public final class MissingRight {
+final class MissingRight {
 
     private static final Logger LOG = LoggerFactory.getLogger(MissingRight.class);
 
@@ -44,7 +44,7 @@ public final class MissingRight {
     private MissingRight() {}
 
     /** The statement that gives what was missing, if it can be told. */
-    public static Optional<String> grant(DataSource database, String schema, SQLException failure) {
+    static Optional<String> grant(DataSource database, String schema, SQLException failure) {
         return SqlStates.chain(failure)
                 .filter(cause -> cause instanceof SQLException sql && SqlStates.NO_PRIVILEGE.equals(sql.getSQLState()))
                 .findFirst()

@@ -13,22 +13,36 @@ import org.postgresql.util.PSQLException;
 /** What PostgreSQL's error codes mean for who can act. */
 public final class SqlStates {
 
-    public static final String WRONG_PASSWORD = "28P01";
-    public static final String NOT_AUTHORIZED = "28000";
-    public static final String NO_SUCH_DATABASE = "3D000";
-    public static final String NO_PRIVILEGE = "42501";
-    public static final String TOO_MANY_CONNECTIONS = "53300";
-    public static final String STARTING_UP = "57P03";
-    public static final String DISK_FULL = "53100";
-    public static final String SPACE_LIMIT = "53400";
+    /** The schema is there already. */
     public static final String SCHEMA_EXISTS = "42P06";
+
+    /** A unique key is there already. */
     public static final String NOT_UNIQUE = "23505";
+
+    /** Something is larger than the server takes, such as what is to be indexed. */
     public static final String LIMIT_EXCEEDED = "54000";
+
+    /** Other objects depend on what is to be dropped. */
     public static final String DEPENDENTS = "2BP01";
+
+    /** A trigger did something else than it was asked for. */
     public static final String TRIGGERED = "09000";
+
+    /** A lock was not to be had in time. */
     public static final String LOCK_NOT_AVAILABLE = "55P03";
+
+    /** The connection is lost. */
     public static final String BROKEN_OFF = "08006";
-    public static final String READ_ONLY = "25006";
+
+    static final String WRONG_PASSWORD = "28P01";
+    static final String NOT_AUTHORIZED = "28000";
+    static final String NO_SUCH_DATABASE = "3D000";
+    static final String NO_PRIVILEGE = "42501";
+    static final String TOO_MANY_CONNECTIONS = "53300";
+    static final String STARTING_UP = "57P03";
+    static final String DISK_FULL = "53100";
+    static final String SPACE_LIMIT = "53400";
+    static final String READ_ONLY = "25006";
 
     /** Codes that do not go with the rest of their class. */
     private static final Set<String> TRANSIENT =
@@ -53,7 +67,7 @@ public final class SqlStates {
     private SqlStates() {}
 
     /** Who can act on the failure; the first of its chain of causes that says it decides, but for a tunnel, which knows best. */
-    public static Kind kind(SQLException failure) {
+    static Kind kind(SQLException failure) {
         return TunnelFailure.causeOf(failure)
                 .map(TunnelFailure::kind)
                 .or(() -> chain(failure)
@@ -64,7 +78,7 @@ public final class SqlStates {
     }
 
     /** What to do about it beyond what the server's message says; empty if that is enough. */
-    public static Optional<String> advice(SQLException failure) {
+    static Optional<String> advice(SQLException failure) {
         if (has(failure, DISK_FULL)) {
             return Optional.of(
                     "Make room on the disk of the database server, then run it again: what is committed stays,"
@@ -93,7 +107,7 @@ public final class SqlStates {
     }
 
     /** The failure and its causes; a cycle of causes is cut. */
-    public static Stream<Throwable> chain(@Nullable Throwable failure) {
+    static Stream<Throwable> chain(@Nullable Throwable failure) {
         return Stream.<Throwable>iterate(failure, e -> e != null, Throwable::getCause)
                 .limit(20);
     }

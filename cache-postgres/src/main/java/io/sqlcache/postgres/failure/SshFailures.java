@@ -16,10 +16,12 @@ public final class SshFailures {
 
     private SshFailures() {}
 
+    /** Somebody still asks for a connection. */
     public static TunnelFailure closed(TunnelMethod.Ssh method) {
         return failure(Kind.CONFIG, method, "is not used any more: the cache is closed", null);
     }
 
+    /** The server's name leads nowhere. */
     public static TunnelFailure unknownHost(TunnelMethod.Ssh method, IOException e) {
         return failure(Kind.CONFIG, method, "is unknown by this name; check the tunnel's host", e);
     }
@@ -89,6 +91,7 @@ public final class SshFailures {
                 : failure(Kind.TRANSIENT, method, "broke off (%s); try again".formatted(e.getMessage()), e);
     }
 
+    /** Another reason, which completes "the SSH server ...". */
     public static TunnelFailure failure(Kind kind, TunnelMethod.Ssh method, String reason, @Nullable Throwable cause) {
         return new TunnelFailure(
                 kind,

@@ -9,9 +9,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A server that takes no writes because it follows another one; after a failover it does, once it is promoted. */
-public final class Standby {
+final class Standby {
 
-    public static final String ADVICE =
+    static final String ADVICE =
             "This server is a standby, which takes writes once it is promoted; if it is not to be, connect to the primary.";
 
     private static final Logger LOG = LoggerFactory.getLogger(Standby.class);
@@ -23,7 +23,7 @@ public final class Standby {
     private Standby() {}
 
     /** Whether it was one that refused a write; not if that cannot be told. */
-    public static boolean refused(DataSource database) {
+    static boolean refused(DataSource database) {
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement();
                 ResultSet answer = statement.executeQuery(MAY_TAKE_WRITES)) {

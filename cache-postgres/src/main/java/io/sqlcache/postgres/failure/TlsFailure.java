@@ -1,6 +1,5 @@
 package io.sqlcache.postgres.failure;
 
-import io.sqlcache.postgres.config.ConnectionRules;
 import io.sqlcache.postgres.config.PostgresConfig;
 import io.sqlcache.postgres.config.SslMode;
 import java.io.EOFException;
@@ -76,7 +75,7 @@ final class TlsFailure {
     }
 
     private boolean hasClientCertificate() {
-        return ConnectionRules.given(config.sslMode().clientCertificate()) != null;
+        return config.sslMode().clientCertificate() != null;
     }
 
     /** The driver itself looks at the name, after the handshake. */
@@ -98,7 +97,7 @@ final class TlsFailure {
         if (find(CertPathBuilderException.class).isPresent()
                 || find(CertPathValidatorException.class).isPresent()) {
             return Optional.of("the server's certificate does not come from a trusted authority; "
-                    + (ConnectionRules.given(config.sslMode().caCertificate()) == null
+                    + (config.sslMode().caCertificate() == null
                             ? "give the certificate of its authority (CA)"
                             : "check the CA certificate: it must be that of the server's authority"));
         }

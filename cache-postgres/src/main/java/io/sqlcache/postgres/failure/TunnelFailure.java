@@ -10,13 +10,14 @@ public final class TunnelFailure extends IOException {
 
     private final Kind kind;
 
+    /** A failure that this kind of person can act on. */
     public TunnelFailure(Kind kind, String message, @Nullable Throwable cause) {
         super(message, cause);
         this.kind = kind;
     }
 
     /** The failure of a tunnel that caused this one. */
-    public static Optional<TunnelFailure> causeOf(Throwable failure) {
+    static Optional<TunnelFailure> causeOf(Throwable failure) {
         return SqlStates.chain(failure)
                 .filter(TunnelFailure.class::isInstance)
                 .map(TunnelFailure.class::cast)
@@ -24,7 +25,7 @@ public final class TunnelFailure extends IOException {
     }
 
     /** Who can act. */
-    public Kind kind() {
+    Kind kind() {
         return kind;
     }
 }

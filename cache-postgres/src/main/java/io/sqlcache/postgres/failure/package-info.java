@@ -1,4 +1,7 @@
-/** What failures of the server, of TLS and of tunnels mean, and what to do about them. */
+/**
+ * What failures of connections and statements mean: who can act, and what to do. Takes settings from {@code config}; everything that
+ * talks to the server asks it.
+ */
 @NullMarked
 package io.sqlcache.postgres.failure;
 

@@ -14,12 +14,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What stands in the way of another type for a column. */
-public final class ColumnDependents {
+final class ColumnDependents {
 
     private static final Logger LOG = LoggerFactory.getLogger(ColumnDependents.class);
 
     /** What becomes of what stands in the way. */
-    public enum Fate {
+    enum Fate {
         /** The column stays as it is. */
         KEPT,
         /** It is dropped, with all that depends on it. */

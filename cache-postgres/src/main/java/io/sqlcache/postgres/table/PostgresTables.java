@@ -9,6 +9,7 @@ import io.sqlcache.core.backend.TableDefinition;
 import io.sqlcache.core.backend.TableKind;
 import io.sqlcache.core.backend.TableName;
 import io.sqlcache.core.backend.TableOperations;
+import io.sqlcache.postgres.config.TableSettings;
 import io.sqlcache.postgres.failure.SqlStates;
 import java.time.Duration;
 import java.util.List;
@@ -28,7 +29,12 @@ public final class PostgresTables implements TableOperations {
     private final Duration lockTimeout;
     private final ColumnDependents.Fate dependents;
 
-    public PostgresTables(Duration lockTimeout, ColumnDependents.Fate dependents) {
+    /** With the settings of a cache; no statement waits longer for a lock than this, zero for ever. */
+    public PostgresTables(Duration lockTimeout, TableSettings settings) {
+        this(lockTimeout, settings.dropCascade() ? ColumnDependents.Fate.DROPPED : ColumnDependents.Fate.KEPT);
+    }
+
+    PostgresTables(Duration lockTimeout, ColumnDependents.Fate dependents) {
         this.lockTimeout = lockTimeout;
         this.dependents = dependents;
     }

@@ -3,6 +3,7 @@ package io.sqlcache.postgres.table;
 import io.sqlcache.core.backend.ColumnType;
 import io.sqlcache.core.backend.LogicalType;
 import io.sqlcache.core.backend.PhysicalType;
+import io.sqlcache.core.backend.ResultValues;
 import io.sqlcache.core.backend.TypeMapper;
 import io.sqlcache.postgres.config.NumberType;
 import java.util.Map;
@@ -59,8 +60,14 @@ public final class PostgresTypes implements TypeMapper {
 
     private final NumberType numberType;
 
+    /** With this type for new columns of numbers. */
     public PostgresTypes(NumberType numberType) {
         this.numberType = numberType;
+    }
+
+    @Override
+    public ResultValues results() {
+        return new PostgresResults();
     }
 
     @Override

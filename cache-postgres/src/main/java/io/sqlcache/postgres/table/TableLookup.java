@@ -5,7 +5,7 @@ import io.sqlcache.core.backend.ColumnDefinition;
 import io.sqlcache.core.backend.ColumnType;
 import io.sqlcache.core.backend.TableDefinition;
 import io.sqlcache.core.backend.TableName;
-import io.sqlcache.postgres.config.SettingRules;
+import io.sqlcache.postgres.config.PostgresConfig;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jooq.DSLContext;
@@ -51,7 +51,7 @@ final class TableLookup {
 
     /** The cast to {@code name} would cut it, and find another. */
     private static boolean isTooLong(String name) {
-        return name.getBytes(StandardCharsets.UTF_8).length > SettingRules.NAME_BYTES;
+        return name.getBytes(StandardCharsets.UTF_8).length > PostgresConfig.NAME_BYTES;
     }
 
     private static ColumnDefinition column(Record row) {

@@ -1,4 +1,7 @@
-/** Tables and columns: their types, how they are made, found, altered, merged and swapped. */
+/**
+ * Tables and columns of the server: types, how tables are made, found, altered, merged and swapped. The core calls it through the
+ * backend; {@code copy} asks it for types.
+ */
 @NullMarked
 package io.sqlcache.postgres.table;
 

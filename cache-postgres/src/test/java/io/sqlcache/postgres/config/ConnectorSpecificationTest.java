@@ -12,7 +12,6 @@ import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SpecVersion.VersionFlag;
-import io.sqlcache.postgres.PostgresPairing;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +25,7 @@ class ConnectorSpecificationTest {
 
     private static final JsonSchemaFactory SCHEMAS = JsonSchemaFactory.getInstance(VersionFlag.V7);
 
-    private final ObjectNode specification = JsonSettings.read(new PostgresPairing().specification());
+    private final ObjectNode specification = JsonSettings.read(DestinationPostgres.specification());
     private final JsonNode schema = specification.path("connectionSpecification");
     private final JsonSchema validator = SCHEMAS.getSchema(schema);
     private final long seed = Long.getLong("sqlcache.random.seed", new Random().nextLong());

@@ -162,6 +162,50 @@ class PostgresConfigTest {
     }
 
     @Test
+    void textsThatAreBlankAreLeftOut() {
+        Secret blank = Secret.of(" \n");
+        assertThat(settings()
+                        .sslMode(new SslMode.Require(blank, blank, blank))
+                        .build()
+                        .sslMode())
+                .isEqualTo(new SslMode.Require());
+        assertThat(settings()
+                        .sslMode(new SslMode.VerifyCa(blank, blank, blank, blank))
+                        .build()
+                        .sslMode())
+                .isEqualTo(new SslMode.VerifyCa(null));
+        Secret key = Secret.of("-----BEGIN PRIVATE KEY-----\nx\n-----END PRIVATE KEY-----");
+        HostKeyCheck check = HostKeyCheck.standard();
+        assertThat(settings()
+                        .tunnel(new TunnelMethod.KeyAuthentication("t", 22, "v", key, blank, check))
+                        .build()
+                        .tunnel())
+                .isEqualTo(new TunnelMethod.KeyAuthentication("t", 22, "v", key, null, check));
+    }
+
+    @Test
+    void destinationThatSaysBlankTextsComesBackWithThem() {
+        Secret blank = Secret.of("");
+        DestinationPostgres destination = DestinationPostgres.builder()
+                .host("db")
+                .database("d")
+                .username("u")
+                .ssl(new SslMode.VerifyFull(blank, blank, blank, null))
+                .build();
+        PostgresConfig config = PostgresConfig.from(destination);
+        assertThat(config.sslMode()).isEqualTo(new SslMode.VerifyFull(null));
+        assertThat(PairedDestination.of(config).config()).isEqualTo(destination);
+    }
+
+    @Test
+    void threeModesSendNothingThatIsNotEncrypted() {
+        assertThat(List.of(new SslMode.Require(), new SslMode.VerifyCa(null), new SslMode.VerifyFull(null)))
+                .allMatch(SslMode::demandsEncryption);
+        assertThat(List.of(new SslMode.Disable(), new SslMode.Allow(), new SslMode.Prefer()))
+                .noneMatch(SslMode::demandsEncryption);
+    }
+
+    @Test
     void theLanguageOfTheMachineChangesNothing() {
         Locale before = Locale.getDefault();
         try {

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sqlcache.api.CacheException;
+import io.sqlcache.api.Caches;
 import io.sqlcache.api.Secret;
 import io.sqlcache.postgres.PostgresCache;
-import io.sqlcache.postgres.PostgresPairing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,7 +87,7 @@ class SecretReferencesTest {
             destination.toBuilder(),
             paired,
             PostgresCache.cloneAsCloudDestinationConfig(config),
-            new PostgresPairing().read(destination.toJsonWithSecrets())
+            Caches.provider("postgres").pairing().orElseThrow().read(destination.toJsonWithSecrets())
         }) {
             assertThat(told.toString()).doesNotContain("s3cret");
         }

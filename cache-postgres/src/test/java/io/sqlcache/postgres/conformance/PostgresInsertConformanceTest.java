@@ -5,6 +5,7 @@ import io.sqlcache.core.backend.InsertRowSink;
 import io.sqlcache.core.backend.RowSink;
 import io.sqlcache.core.backend.SqlBackend;
 import io.sqlcache.core.backend.TableDefinition;
+import io.sqlcache.postgres.testing.PostgresParameters;
 import io.sqlcache.testkit.DecoratedBackend;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -19,7 +20,7 @@ class PostgresInsertConformanceTest extends PostgresConformanceTest {
         return new DecoratedBackend(super.connect(config)) {
             @Override
             public RowSink open(Connection connection, TableDefinition table) throws SQLException {
-                return new InsertRowSink(connection, jooqDialect(), table);
+                return new InsertRowSink(connection, jooqDialect(), table, new PostgresParameters());
             }
         };
     }

@@ -7,7 +7,6 @@ import io.sqlcache.core.backend.ColumnDefinition;
 import io.sqlcache.core.backend.LogicalType;
 import io.sqlcache.core.backend.RowSink;
 import io.sqlcache.core.backend.TableDefinition;
-import io.sqlcache.postgres.table.Identifiers;
 import io.sqlcache.postgres.testing.TestSchema;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -147,8 +146,8 @@ class CopySinkRandomTest {
     private static List<List<@Nullable Object>> read(Connection connection, TableDefinition table) throws SQLException {
         List<List<@Nullable Object>> rows = new ArrayList<>();
         try (var statement = connection.createStatement();
-                var result = statement.executeQuery(
-                        "select * from " + Identifiers.quoted(table.name()) + " order by \"INTEGER\"")) {
+                var result =
+                        statement.executeQuery("select * from " + table.name().qualified() + " order by \"INTEGER\"")) {
             while (result.next()) {
                 List<@Nullable Object> row = new ArrayList<>();
                 for (LogicalType type : LogicalType.values()) {

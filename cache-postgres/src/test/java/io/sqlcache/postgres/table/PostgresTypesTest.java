@@ -104,7 +104,7 @@ class PostgresTypesTest {
     }
 
     private String type(String name) {
-        return Identifiers.quoted(schema.name(name));
+        return schema.name(name).qualified().toString();
     }
 
     private ColumnType found(String declared) throws SQLException {

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class OpenSshServer implements AutoCloseable {
 
     private static final Path PROGRAM = Path.of("/usr/sbin/sshd");
+
     /** Where its unprivileged half lives, when it is run by root. */
     private static final Path SEPARATION = Path.of("/run/sshd");
 

@@ -1,4 +1,4 @@
-package io.sqlcache.core.read;
+package io.sqlcache.postgres.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.sqlcache.core.read;
+package io.sqlcache.postgres.table;
 
 import java.sql.SQLDataException;
 import java.time.DateTimeException;
