@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param cdcDeletion what a merge does with deleted records of a CDC source; null for what the cache's configuration says
  * @param listener told of commits and progress on the writing thread
  * @param lenientStatus whether the clean end of input completes a REPLACE stream that sent records but no status at all
+ * @param sourceEnding tells how the source has ended
  * @param throttle how often what was read is committed
  * @param retry what to do when the database is lost or busy
  * @param lease how long its streams stay this write's, and how long it waits for those of others
@@ -27,6 +28,7 @@ public record WriteRequest(
         @Nullable CdcDeletion cdcDeletion,
         WriteListener listener,
         boolean lenientStatus,
+        SourceEnding.Inquiry sourceEnding,
         CommitThrottle throttle,
         RetryPolicy retry,
         LeasePolicy lease) {
@@ -35,6 +37,7 @@ public record WriteRequest(
         Objects.requireNonNull(catalog, "catalog");
         Objects.requireNonNull(strategy, "strategy");
         Objects.requireNonNull(listener, "listener");
+        Objects.requireNonNull(sourceEnding, "sourceEnding");
         Objects.requireNonNull(throttle, "throttle");
         Objects.requireNonNull(retry, "retry");
         Objects.requireNonNull(lease, "lease");
@@ -60,6 +63,7 @@ public record WriteRequest(
         private @Nullable CdcDeletion cdcDeletion;
         private WriteListener listener = WriteListener.NONE;
         private boolean lenientStatus;
+        private SourceEnding.Inquiry sourceEnding = () -> SourceEnding.UNKNOWN;
         private CommitThrottle throttle = CommitThrottle.DEFAULT;
         private RetryPolicy retry = RetryPolicy.DEFAULT;
         private LeasePolicy lease = LeasePolicy.DEFAULT;
@@ -104,6 +108,15 @@ public record WriteRequest(
             return this;
         }
 
+        /**
+         * How the source has ended, where that can be known; unless set, it is not. Asked at most once, after the end of the input, by
+         * the thread that reads the input; what it throws is a failure of the input.
+         */
+        public Builder sourceEnding(SourceEnding.Inquiry inquiry) {
+            this.sourceEnding = inquiry;
+            return this;
+        }
+
         /** How often what was read is committed. */
         public Builder throttle(CommitThrottle commitThrottle) {
             this.throttle = commitThrottle;
@@ -132,6 +145,7 @@ public record WriteRequest(
                     cdcDeletion,
                     listener,
                     lenientStatus,
+                    sourceEnding,
                     throttle,
                     retry,
                     lease);

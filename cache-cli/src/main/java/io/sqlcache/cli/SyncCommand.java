@@ -114,9 +114,10 @@ final class SyncCommand implements Callable<Integer> {
                     .flatMap(catalog::stateToReadFrom)
                     .map(text -> files.write("state.json", text));
             Path catalogFile = files.write("catalog.json", catalog.json());
-            try (SourceRead read = connector.read(catalogFile, state, catalog.streams())) {
-                WriteRequest.Builder request =
-                        options.request(new ConfiguredCatalog(catalog.json())).strategy(chosen);
+            try (SourceRead read = connector.read(catalogFile, state)) {
+                WriteRequest.Builder request = options.request(new ConfiguredCatalog(catalog.json()))
+                        .strategy(chosen)
+                        .sourceEnding(read::awaitEnding);
                 WriteSummary summary = land(cache, request, read, output);
                 return report(summary, read, secrets);
             }

@@ -221,6 +221,13 @@ public abstract class CacheConformanceTest {
     }
 
     @Nested
+    class Ending extends SourceEndingContract {
+        Ending() {
+            super(CacheConformanceTest.this);
+        }
+    }
+
+    @Nested
     class Input extends InputContract {
         Input() {
             super(CacheConformanceTest.this);

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.sqlcache.core.load.value.Fit;
 import io.sqlcache.core.message.RecordMessage;
 import io.sqlcache.core.message.RecordMessage.Token;
+import io.sqlcache.core.message.StorableText;
 import java.io.IOException;
 import java.util.List;
 
@@ -65,14 +66,9 @@ final class KeyInValue {
 
     private static boolean isStorable(JsonNode value) {
         if (value.isTextual()) {
-            return isStorable(value.textValue());
+            return StorableText.is(value.textValue());
         }
-        return value.propertyStream().allMatch(property -> isStorable(property.getKey()))
+        return value.propertyStream().allMatch(property -> StorableText.is(property.getKey()))
                 && value.valueStream().allMatch(KeyInValue::isStorable);
-    }
-
-    private static boolean isStorable(String text) {
-        return text.codePoints()
-                .noneMatch(point -> point == 0 || point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
     }
 }

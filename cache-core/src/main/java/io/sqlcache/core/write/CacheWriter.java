@@ -91,7 +91,7 @@ public final class CacheWriter {
         Coverage coverage = new Coverage(
                 tries.of(() -> stored(request)).stream().findFirst().map(StoredState::kind));
         try (StreamRouter router = new StreamRouter(backend, transactions, lease, coverage::isKnownGlobal);
-                MessageReader reader = reader(messages, plans, request.retry());
+                MessageReader reader = reader(messages, plans, request);
                 HeldStates held = new HeldStates(request.retry().cacheDir())) {
             plans.forEach(plan -> router.add(preparation.prepare(plan, lease, tries)));
             ToldListener listener = new ToldListener(request.listener());
@@ -110,9 +110,15 @@ public final class CacheWriter {
         return transactions.run("read the stored state", sql -> states.load(sql, request.sourceName()));
     }
 
-    private static MessageReader reader(InputStream messages, List<StreamPlan> plans, RetryPolicy retry) {
+    private static MessageReader reader(InputStream messages, List<StreamPlan> plans, WriteRequest request) {
+        RetryPolicy retry = request.retry();
         long kept = retry.retryFor().isZero() ? 0 : retry.replayLimit();
-        return MessageReader.of(messages, plans.stream().map(StreamPlan::layout).toList(), kept, retry.cacheDir());
+        return MessageReader.of(
+                messages,
+                request.sourceEnding(),
+                plans.stream().map(StreamPlan::layout).toList(),
+                kept,
+                retry.cacheDir());
     }
 
     /** A failure that others are behind says so rather than what the database made of it. */
