@@ -1,0 +1,5 @@
+package io.sqlcache.postgres.conformance;
+
+import io.sqlcache.testkit.ValueConformanceTest;
+
+class InsertValueTest extends ValueConformanceTest implements ByInsert {}
