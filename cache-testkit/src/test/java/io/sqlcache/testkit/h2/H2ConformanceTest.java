@@ -2,6 +2,8 @@ package io.sqlcache.testkit.h2;
 
 import io.sqlcache.api.SqlConfig;
 import io.sqlcache.core.backend.SqlBackend;
+import io.sqlcache.core.h2.H2Backend;
+import io.sqlcache.core.h2.H2Config;
 import io.sqlcache.testkit.CacheConformanceTest;
 import io.sqlcache.testkit.KnownGap;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package io.sqlcache.testkit.h2;
+package io.sqlcache.core.h2;
 
 import io.sqlcache.api.SqlConfig;
 
@@ -8,7 +8,7 @@ import io.sqlcache.api.SqlConfig;
  * @param databaseName the name of the database, shared within the JVM
  * @param schemaName the schema of the tables
  */
-record H2Config(String databaseName, String schemaName) implements SqlConfig {
+public record H2Config(String databaseName, String schemaName) implements SqlConfig {
 
     @Override
     public String tablePrefix() {

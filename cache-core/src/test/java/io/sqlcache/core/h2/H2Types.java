@@ -1,4 +1,4 @@
-package io.sqlcache.testkit.h2;
+package io.sqlcache.core.h2;
 
 import io.sqlcache.core.backend.ColumnType;
 import io.sqlcache.core.backend.LogicalType;

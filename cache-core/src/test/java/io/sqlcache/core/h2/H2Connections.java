@@ -1,4 +1,4 @@
-package io.sqlcache.testkit.h2;
+package io.sqlcache.core.h2;
 
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;

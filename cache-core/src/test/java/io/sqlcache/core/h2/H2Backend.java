@@ -1,4 +1,4 @@
-package io.sqlcache.testkit.h2;
+package io.sqlcache.core.h2;
 
 import io.sqlcache.api.CacheException;
 import io.sqlcache.core.backend.Capability;
@@ -29,7 +29,7 @@ import org.jooq.impl.DSL;
  * H2, as another author would write it from the public interfaces alone: the smallest backend, on the generic sink and the
  * portable statements. Its DDL commits the transaction that it is in.
  */
-final class H2Backend implements SqlBackend {
+public final class H2Backend implements SqlBackend {
 
     private static final int LONGEST_NAME = 256;
 
@@ -54,7 +54,7 @@ final class H2Backend implements SqlBackend {
     private final TypeMapper types = new H2Types();
     private final NameNormalizer names = new StandardNames(LONGEST_NAME);
 
-    H2Backend(H2Config config) {
+    public H2Backend(H2Config config) {
         this.connections = new H2Connections(config.jdbcUrl() + ";DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=20000;TIME ZONE=UTC");
         this.dataSource = connections.dataSource();
     }

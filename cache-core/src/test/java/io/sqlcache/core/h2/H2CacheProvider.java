@@ -1,4 +1,4 @@
-package io.sqlcache.testkit.h2;
+package io.sqlcache.core.h2;
 
 import io.sqlcache.core.SqlCacheProvider;
 import io.sqlcache.core.backend.SqlBackend;
