@@ -40,7 +40,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ValuesAsPostgresReadsThemTest {
 
     private static final int VALUES = 2_000;
-    private static final RecordLayout LAYOUT = new RecordLayout(StreamId.of("values"), List.of("spelled"));
+    private static final RecordLayout LAYOUT = new RecordLayout(StreamId.of("values"), List.of("spelled", "absent"));
 
     private final Random random = new Random(20240131);
     private final SqlBackend backend = new PostgresCacheProvider().connect(TestServer.config("unused"));
@@ -163,8 +163,10 @@ class ValuesAsPostgresReadsThemTest {
         for (ColumnDefinition column : table.columns()) {
             LogicalType type = column.name().equals("spelled") ? LogicalType.STRING : logical;
             boolean written = column.name().equals("spelled") || column.name().equals(filled);
-            ColumnSource field = new ColumnSource.Field(0, "spelled", type, false);
-            columns.add(new EncodedColumn(written ? field : ColumnSource.Internal.NOTHING, column.type()));
+            ColumnSource field = written
+                    ? new ColumnSource.Field(0, "spelled", type, false)
+                    : new ColumnSource.Field(1, "absent", type, false);
+            columns.add(new EncodedColumn(field, column.type()));
         }
 
         return columns;

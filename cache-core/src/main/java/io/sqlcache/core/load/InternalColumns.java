@@ -32,7 +32,6 @@ final class InternalColumns {
             case GENERATION_ID -> generationId(column);
             case SEQUENCE -> sequence(column);
             case UNKEYED -> unkeyed(column);
-            case NOTHING -> NOTHING;
         };
     }
 

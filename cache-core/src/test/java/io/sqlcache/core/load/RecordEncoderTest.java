@@ -54,7 +54,6 @@ class RecordEncoderTest {
         List<EncodedColumn> columns = List.of(
                 NAME,
                 ID,
-                internal(Internal.NOTHING, Columns.MONEY),
                 internal(Internal.EXTRACTED_AT, Columns.TIMESTAMP_TZ),
                 META,
                 internal(Internal.GENERATION_ID, Columns.BIGINT),
@@ -65,7 +64,6 @@ class RecordEncoderTest {
                 .containsExactly(
                         "text Ann",
                         "long 5",
-                        "null",
                         "timestamptz 2023-11-14T22:13:20.123Z",
                         "json {\"sync_id\":42,\"changes\":[]}",
                         "long 3",
