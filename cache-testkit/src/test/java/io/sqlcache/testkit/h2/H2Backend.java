@@ -17,7 +17,6 @@ import io.sqlcache.core.backend.TableOperations;
 import io.sqlcache.core.backend.TypeMapper;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.EnumSet;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.jooq.Field;
@@ -72,7 +71,7 @@ final class H2Backend implements SqlBackend {
 
     @Override
     public Set<Capability> capabilities() {
-        return EnumSet.of(Capability.CONCURRENT_WRITERS);
+        return Set.of(Capability.CONCURRENT_WRITERS);
     }
 
     @Override
