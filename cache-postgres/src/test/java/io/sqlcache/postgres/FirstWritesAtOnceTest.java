@@ -18,10 +18,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Writers that begin together on an empty schema make its internal tables once. PyAirbyte's die of each other there. */
+@Tag("server-version")
 @Timeout(60)
 class FirstWritesAtOnceTest {
 

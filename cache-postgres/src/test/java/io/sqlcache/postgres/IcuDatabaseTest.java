@@ -20,11 +20,13 @@ import java.util.stream.Stream;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Where text is sorted as people read it, cursors still compare by code point. */
+@Tag("server-version")
 @Timeout(60)
 class IcuDatabaseTest {
 

@@ -20,9 +20,11 @@ import java.util.List;
 import org.jooq.impl.DSL;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The generic sink writes the values of every verb as they are. */
+@Tag("server-version")
 class InsertRowSinkTest {
 
     private static final String TABLE = "\"Insert sink\".\"a \"\"table\"\"\"";

@@ -16,10 +16,12 @@ import io.sqlcache.postgres.testing.TestServer;
 import io.sqlcache.testkit.MessageScript;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The internal tables: PyAirbyte's as it makes them, and our own of other versions. */
+@Tag("server-version")
 @Timeout(60)
 class InternalLayoutTest {
 

@@ -24,10 +24,12 @@ import org.jooq.Name;
 import org.jooq.impl.DSL;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What a role needs that owns nothing: one that loads into tables that another has prepared by a first write. */
+@Tag("server-version")
 @Timeout(60)
 class RightsTest {
 

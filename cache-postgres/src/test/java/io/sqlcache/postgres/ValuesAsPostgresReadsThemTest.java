@@ -31,12 +31,14 @@ import java.util.Random;
 import java.util.function.Supplier;
 import org.jooq.impl.DSL;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the encoder and a sink make of a text is what PostgreSQL's own input makes of it. */
+@Tag("server-version")
 class ValuesAsPostgresReadsThemTest {
 
     private static final int VALUES = 2_000;

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 /** Decides when to commit what: at states, not too often; at COMPLETE; when input is silent; at its end. Not thread-safe. */
 public final class CommitDecision {
 
-    private final Checkpoint checkpoint;
+    private final CheckpointTransaction checkpoint;
     private final Coverage coverage;
     private final WriteListener listener;
     private final CommitThrottle throttle;
@@ -43,8 +43,8 @@ public final class CommitDecision {
      * @param input what is read; tells how far
      * @param held where the states of streams that are replaced wait
      */
-    CommitDecision(
-            Checkpoint checkpoint,
+    public CommitDecision(
+            CheckpointTransaction checkpoint,
             StreamRouter router,
             Coverage coverage,
             WriteListener listener,

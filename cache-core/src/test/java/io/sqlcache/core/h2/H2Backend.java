@@ -20,6 +20,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.jooq.Field;
 import org.jooq.SQLDialect;
@@ -55,8 +56,17 @@ public final class H2Backend implements SqlBackend {
     private final NameNormalizer names = new StandardNames(LONGEST_NAME);
 
     public H2Backend(H2Config config) {
+        this(config, connections -> connections);
+    }
+
+    /**
+     * One that tests disturb.
+     *
+     * @param disturbance put around the database's connections
+     */
+    public H2Backend(H2Config config, UnaryOperator<DataSource> disturbance) {
         this.connections = new H2Connections(config.jdbcUrl() + ";DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=20000;TIME ZONE=UTC");
-        this.dataSource = connections.dataSource();
+        this.dataSource = disturbance.apply(connections.dataSource());
     }
 
     @Override

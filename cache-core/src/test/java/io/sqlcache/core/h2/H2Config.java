@@ -7,12 +7,13 @@ import io.sqlcache.api.SqlConfig;
  *
  * @param databaseName the name of the database, shared within the JVM
  * @param schemaName the schema of the tables
+ * @param tablePrefix put before the name of each stream's table
  */
-public record H2Config(String databaseName, String schemaName) implements SqlConfig {
+public record H2Config(String databaseName, String schemaName, String tablePrefix) implements SqlConfig {
 
-    @Override
-    public String tablePrefix() {
-        return "";
+    /** Without a prefix. */
+    public H2Config(String databaseName, String schemaName) {
+        this(databaseName, schemaName, "");
     }
 
     @Override

@@ -16,10 +16,11 @@ final class ConformanceDocument {
             <!-- Made by ConformanceDocumentTest from conformance-rules.txt and the contract. To make it anew:
                  mvn test -pl cache-postgres -am -Dtest=ConformanceDocumentTest -Dsurefire.failIfNoSpecifiedTests=false -Dconformance.write=true -->
 
-            What the cache promises, and the test that shows it. Tests are named `Contract.test`, a nested class of
-            `CacheConformanceTest` in `cache-testkit` that every backend passes, or `SomeTest.test`, a test of one module.
-            PostgreSQL passes the contract with rows by COPY and with rows by the generic sink, on the oldest server that is
-            still maintained and, in the gate, on the newest; so does a small H2 backend among the testkit's own tests.
+            What the cache promises, and the test that shows it. Tests are named `Contract.test`, a nested class of one of the groups
+            of `CacheConformanceTest` in `cache-testkit` that every backend passes, or `SomeTest.test`, a test of one module.
+            PostgreSQL passes the contract with rows by COPY, on the oldest server that is still maintained and, in the gate, on the
+            newest; so does a small H2 backend among the testkit's own tests. What can tell the generic sink from COPY passes with
+            that sink too, and in the gate what can tell a PgBouncer from the server passes through one.
 
             """;
 

@@ -54,8 +54,10 @@ final class ContractTests {
 
     List<Contract> contracts() throws IOException {
         List<Contract> contracts = new ArrayList<>();
-        for (Class<?> nested : nested(CacheConformanceTest.class)) {
-            add(nested, "", contracts);
+        for (Class<?> group : CacheConformanceTest.groups()) {
+            for (Class<?> nested : nested(group)) {
+                add(nested, "", contracts);
+            }
         }
         return contracts;
     }

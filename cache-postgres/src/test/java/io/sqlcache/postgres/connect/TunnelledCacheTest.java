@@ -32,13 +32,11 @@ import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** A whole cache at the far end of a tunnel, encrypted or not. */
-@Tag("one-server")
 @Timeout(120)
 class TunnelledCacheTest {
 

@@ -18,11 +18,13 @@ import java.time.Duration;
 import java.util.List;
 import org.jooq.DSLContext;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What a sink does when something goes wrong. */
+@Tag("server-version")
 @Timeout(60)
 class CopySinkFailureTest {
 

@@ -25,11 +25,13 @@ import java.util.List;
 import java.util.Random;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Random values of every verb, read back by the driver. */
+@Tag("server-version")
 @Timeout(60)
 class CopySinkRandomTest {
 

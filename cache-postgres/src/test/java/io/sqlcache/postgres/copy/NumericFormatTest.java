@@ -15,10 +15,12 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.jooq.DSLContext;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+@Tag("server-version")
 @Timeout(60)
 class NumericFormatTest {
 

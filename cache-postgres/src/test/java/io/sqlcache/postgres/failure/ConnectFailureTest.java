@@ -22,10 +22,12 @@ import java.util.SimpleTimeZone;
 import java.util.TimeZone;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Against a server that asks some users for a password and lets others not in at all. */
+@Tag("server-version")
 @Timeout(60)
 class ConnectFailureTest {
 

@@ -41,7 +41,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Streams that are replaced as a whole and are longer than what may be kept of the input. */
-@Tag("one-server")
 @Timeout(300)
 class LongReplaceTest {
 
@@ -96,6 +95,7 @@ class LongReplaceTest {
     }
 
     @ParameterizedTest
+    @Tag("slow")
     @ValueSource(longs = {1, 2})
     void connectionsLostAtRandomChangeNothing(long seed) {
         Random random = new Random(seed);

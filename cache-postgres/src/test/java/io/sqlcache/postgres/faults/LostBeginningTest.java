@@ -32,7 +32,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A database that is lost before a write has read its first line. */
-@Tag("one-server")
 @Timeout(180)
 class LostBeginningTest {
 
@@ -88,7 +87,7 @@ class LostBeginningTest {
         Thread writer = Thread.currentThread();
         try (CacheBase cache = PostgresCache.open(server.fresh())) {
             server.server().killImmediately();
-            CompletableFuture.delayedExecutor(4, TimeUnit.SECONDS).execute(writer::interrupt);
+            CompletableFuture.delayedExecutor(2, TimeUnit.SECONDS).execute(writer::interrupt);
             assertThatThrownBy(() -> cache.write(users(1, 2).input(), append(DisturbedServer.PATIENT)))
                     .hasMessageMatching("(?s)Cannot (prepare|look into) the schema .*");
             assertThat(Thread.interrupted()).isTrue();
@@ -98,6 +97,15 @@ class LostBeginningTest {
     }
 
     @ParameterizedTest
+    @Tag("sample")
+    @CsvSource({"HAPPENS, MERGE, 3, 4", "HAPPENS_LATER, APPEND, 9, 9", "IS_ROLLED_BACK, APPEND, 6, 7"})
+    void someCommitsBeforeTheFirstLineMayBeLost(
+            UnreliableCommits.Fate fate, WriteStrategy strategy, int first, int last) {
+        anyCommitBeforeTheFirstLineMayBeLost(fate, strategy, first, last);
+    }
+
+    @ParameterizedTest
+    @Tag("slow")
     @CsvSource({"HAPPENS, MERGE, 1, 12", "HAPPENS_LATER, APPEND, 8, 10", "IS_ROLLED_BACK, APPEND, 1, 10"})
     void anyCommitBeforeTheFirstLineMayBeLost(
             UnreliableCommits.Fate fate, WriteStrategy strategy, int first, int last) {

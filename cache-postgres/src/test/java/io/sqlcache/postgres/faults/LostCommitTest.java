@@ -46,7 +46,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A connection that is lost during COMMIT: what became of it is looked up, never guessed. */
-@Tag("one-server")
 @Timeout(120)
 class LostCommitTest {
 

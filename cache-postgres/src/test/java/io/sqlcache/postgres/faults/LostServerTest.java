@@ -18,12 +18,10 @@ import io.sqlcache.postgres.PostgresCache;
 import io.sqlcache.postgres.config.PostgresConfig;
 import java.io.InputStream;
 import java.time.Duration;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What a write says when its server goes away. */
-@Tag("one-server")
 @Timeout(120)
 class LostServerTest {
 

@@ -34,7 +34,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Random streams, losses at random, and an end that may come early: what is left is what an undisturbed write leaves. */
-@Tag("one-server")
 @Timeout(600)
 class RandomLossTest {
 
@@ -62,7 +61,8 @@ class RandomLossTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4})
+    @Tag("sample")
+    @ValueSource(longs = {101, 102})
     void lossesChangeNothing(long seed) {
         assertNothingChanges(seed);
     }

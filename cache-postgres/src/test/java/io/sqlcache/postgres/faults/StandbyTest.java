@@ -29,14 +29,17 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A failover: what answers at the address follows another server at first, and takes no writes. */
+@Tag("server-version")
 @Timeout(120)
 class StandbyTest {
 
     private DisturbedServer server;
+    private CompletableFuture<Void> promotion = CompletableFuture.completedFuture(null);
     private final List<String> given = new ArrayList<>();
 
     @BeforeEach
@@ -46,6 +49,7 @@ class StandbyTest {
 
     @AfterEach
     void stop() {
+        promotion.join();
         server.close();
     }
 
@@ -64,8 +68,9 @@ class StandbyTest {
                             .input(),
                     append(DisturbedServer.QUICK, () -> {
                         becomeStandby();
-                        CompletableFuture.delayedExecutor(2, TimeUnit.SECONDS)
-                                .execute(() -> server.query("select pg_promote()"));
+                        promotion = CompletableFuture.runAsync(
+                                () -> server.query("select pg_promote()"),
+                                CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS));
                     }));
 
             assertThat(summary.outcome()).isEqualTo(WriteSummary.Outcome.SUCCEEDED);

@@ -20,11 +20,13 @@ import java.time.Duration;
 import org.jooq.DSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What PostgreSQL refuses when a column has to be wider, as whoever started the write reads it. */
+@Tag("server-version")
 @Timeout(60)
 class EvolutionRefusedTest {
 

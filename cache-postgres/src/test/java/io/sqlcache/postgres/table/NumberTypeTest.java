@@ -17,10 +17,12 @@ import java.sql.SQLException;
 import java.util.List;
 import org.jooq.DSLContext;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** {@code unconstrained_number}. */
+@Tag("server-version")
 class NumberTypeTest {
 
     @RegisterExtension

@@ -8,6 +8,7 @@ import io.sqlcache.core.backend.TableDefinition;
 import io.sqlcache.postgres.testing.TestSchema;
 import java.sql.SQLException;
 import org.jooq.DSLContext;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("server-version")
 @Timeout(60)
 class PostgresTypesTest {
 

@@ -22,12 +22,14 @@ import java.util.List;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A refresh that is merged behind the scenes: the hidden table has the key's index, and the table one and no more. */
+@Tag("server-version")
 @Timeout(60)
 class RefreshIndexTest {
 

@@ -18,11 +18,13 @@ import org.jooq.Name;
 import org.jooq.impl.DSL;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What users gave a table outlives every REPLACE of its stream. */
+@Tag("server-version")
 @Timeout(60)
 class ReplaceKeepsWhatHangsOnATableTest {
 

@@ -9,15 +9,16 @@ import io.sqlcache.postgres.testing.PostgresParameters;
 import io.sqlcache.testkit.DecoratedBackend;
 import java.sql.Connection;
 import java.sql.SQLException;
-import org.junit.jupiter.api.Tag;
 
-/** PostgreSQL against the shared contract, rows by the generic sink that serves databases without bulk load. */
-@Tag("one-server")
-class PostgresInsertConformanceTest extends PostgresConformanceTest {
+/**
+ * PostgreSQL with rows by the generic sink that serves databases without bulk load. A sink encodes rows and sends them: the groups
+ * about sessions and about what is decided before a row is sent cannot tell one from another.
+ */
+interface ByInsert extends OnPostgres {
 
     @Override
-    protected SqlBackend connect(SqlConfig config) {
-        return new DecoratedBackend(super.connect(config)) {
+    default SqlBackend connect(SqlConfig config) {
+        return new DecoratedBackend(OnPostgres.super.connect(config)) {
             @Override
             public RowSink open(Connection connection, TableDefinition table) throws SQLException {
                 return new InsertRowSink(connection, jooqDialect(), table, new PostgresParameters());

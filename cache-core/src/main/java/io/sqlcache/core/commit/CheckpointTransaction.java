@@ -37,9 +37,9 @@ import org.slf4j.LoggerFactory;
  * <p>It runs on the direct lane if rows of its streams are there. Else it runs on the other lane: the direct one may hold rows of a
  * stream that is not to be committed yet.
  */
-final class Checkpoint {
+public final class CheckpointTransaction {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Checkpoint.class);
+    private static final Logger LOG = LoggerFactory.getLogger(CheckpointTransaction.class);
 
     private final TableOperations tables;
     private final StreamRegistry registry;
@@ -66,7 +66,8 @@ final class Checkpoint {
     private record Attempt(
             @Nullable CommitGroup group, List<StreamLoad> swaps, List<StreamLoad> durable, long number, long line) {}
 
-    Checkpoint(
+    /** Of one write that begins. */
+    public CheckpointTransaction(
             SqlBackend backend,
             StreamRegistry registry,
             StateStore stateStore,

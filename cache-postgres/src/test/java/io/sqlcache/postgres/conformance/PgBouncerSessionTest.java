@@ -2,70 +2,29 @@ package io.sqlcache.postgres.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sqlcache.api.SqlConfig;
 import io.sqlcache.core.backend.SqlBackend;
 import io.sqlcache.postgres.Backends;
-import io.sqlcache.postgres.config.PostgresConfig;
-import io.sqlcache.postgres.testing.PgBouncer;
-import io.sqlcache.postgres.testing.TestServer;
+import io.sqlcache.testkit.SessionConformanceTest;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.TimeZone;
 import org.awaitility.Awaitility;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The whole contract through a PgBouncer that gives each transaction another connection. */
 @Tag("slow")
-class PgBouncerConformanceTest extends PostgresConformanceTest {
-
-    private static @Nullable PgBouncer bouncer;
-
-    @BeforeAll
-    static void start() throws Exception {
-        bouncer = PgBouncer.inFrontOf(TestServer.config("public"));
-    }
-
-    @AfterAll
-    static void stop() {
-        Objects.requireNonNull(bouncer).close();
-    }
-
-    @Override
-    protected SqlConfig config(String schema) {
-        return throughPgBouncer(schema);
-    }
-
-    private static PostgresConfig throughPgBouncer(String schema) {
-        PgBouncer between = Objects.requireNonNull(bouncer);
-        return TestServer.settings()
-                .schemaName(schema)
-                .host(between.host())
-                .port(between.port())
-                .build();
-    }
-
-    /** The server's connections are the pool's, not ours. */
-    @Override
-    protected Optional<String> connectionCount() {
-        return Optional.empty();
-    }
+class PgBouncerSessionTest extends SessionConformanceTest implements ThroughPgBouncer {
 
     /** Also when the driver starts them in Java's time zone; first of all it is shown that the sessions are many. */
     @Test
     void everySessionBehindOneConnectionIsInUtc() throws SQLException {
         TimeZone before = TimeZone.getDefault();
         TimeZone.setDefault(TimeZone.getTimeZone("Asia/Kathmandu"));
-        try (SqlBackend backend = Backends.connect(throughPgBouncer("public"));
+        try (SqlBackend backend = Backends.connect(ThroughPgBouncer.throughPgBouncer("public"));
                 Connection connection = backend.dataSource().getConnection()) {
             connection.setAutoCommit(false);
             Awaitility.await().until(() -> sessions(connection).size() >= 3);

@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /** Lets one write at a time run where the database has one writer only. Thread-safe. */
-final class WriteTurns {
+final class SingleWriter {
 
     private static final String NOBODY = "";
 
@@ -16,7 +16,7 @@ final class WriteTurns {
     private final AtomicReference<String> writing = new AtomicReference<>(NOBODY);
 
     @Inject
-    WriteTurns(Capabilities capabilities) {
+    SingleWriter(Capabilities capabilities) {
         this.capabilities = capabilities;
     }
 

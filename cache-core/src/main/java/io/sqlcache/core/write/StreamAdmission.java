@@ -24,9 +24,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Lets a write begin once no other one has any of its streams. Thread-safe. */
-public final class Admission {
+public final class StreamAdmission {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Admission.class);
+    private static final Logger LOG = LoggerFactory.getLogger(StreamAdmission.class);
 
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
 
@@ -35,7 +35,7 @@ public final class Admission {
     private final StateStore states;
 
     @Inject
-    Admission(Transactions transactions, SyncLog syncLog, StateStore states) {
+    StreamAdmission(Transactions transactions, SyncLog syncLog, StateStore states) {
         this.transactions = transactions;
         this.syncLog = syncLog;
         this.states = states;

@@ -5,29 +5,29 @@ import io.sqlcache.core.backend.SqlBackend;
 import io.sqlcache.postgres.Backends;
 import io.sqlcache.postgres.config.PostgresConfig;
 import io.sqlcache.postgres.testing.TestServer;
-import io.sqlcache.testkit.CacheConformanceTest;
+import io.sqlcache.testkit.TestedBackend;
 import java.util.Optional;
 
 /** PostgreSQL against the shared contract, rows by COPY. */
-class PostgresConformanceTest extends CacheConformanceTest {
+interface OnPostgres extends TestedBackend {
 
     @Override
-    protected SqlConfig config(String schema) {
+    default SqlConfig config(String schema) {
         return TestServer.config(schema);
     }
 
     @Override
-    protected SqlBackend connect(SqlConfig config) {
+    default SqlBackend connect(SqlConfig config) {
         return Backends.connect((PostgresConfig) config);
     }
 
     @Override
-    protected Optional<String> connectionCount() {
+    default Optional<String> connectionCount() {
         return Optional.of("select count(*) from pg_stat_activity where backend_type = 'client backend'");
     }
 
     @Override
-    protected Optional<String> timeZoneOfNewSessions(String zone) {
+    default Optional<String> timeZoneOfNewSessions(String zone) {
         return Optional.of(
                 "do $$ begin execute format('alter database %%I set timezone to %%L', current_database(), '%s'); end $$"
                         .formatted(zone));

@@ -4,31 +4,31 @@ import io.sqlcache.api.SqlConfig;
 import io.sqlcache.core.backend.SqlBackend;
 import io.sqlcache.core.h2.H2Backend;
 import io.sqlcache.core.h2.H2Config;
-import io.sqlcache.testkit.CacheConformanceTest;
 import io.sqlcache.testkit.KnownGap;
+import io.sqlcache.testkit.TestedBackend;
 import java.util.Optional;
 import java.util.Set;
 
 /** The contract on a database that is nothing like PostgreSQL: proves that the contract, and the SPI, are of no one database. */
-class H2ConformanceTest extends CacheConformanceTest {
+interface OnH2 extends TestedBackend {
 
     @Override
-    protected SqlConfig config(String schema) {
+    default SqlConfig config(String schema) {
         return new H2Config("contract", schema);
     }
 
     @Override
-    protected SqlBackend connect(SqlConfig config) {
+    default SqlBackend connect(SqlConfig config) {
         return new H2Backend((H2Config) config);
     }
 
     @Override
-    protected Optional<String> connectionCount() {
+    default Optional<String> connectionCount() {
         return Optional.of("select count(*) from information_schema.sessions");
     }
 
     @Override
-    protected Set<KnownGap> knownGaps() {
+    default Set<KnownGap> knownGaps() {
         return Set.of(
                 // The length of a column counts code points for us, and UTF-16 units for H2.
                 new KnownGap("ExistingColumns", "textBeyondTheLengthIsCutBetweenCharactersAndTold", "issue 3"));
