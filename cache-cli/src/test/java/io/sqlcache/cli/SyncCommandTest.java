@@ -222,30 +222,6 @@ class SyncCommandTest {
     }
 
     @Test
-    void wordsBehindTwoDashesAreTheSourceAsTheyAre() throws IOException {
-        source(record("users", 1));
-        String script = folder.resolve("source.sh").toString();
-
-        CommandRun run = syncBy("--streams", "users", "--", "sh", script);
-
-        assertThat(run.exitCode()).as(run.err()).isZero();
-        assertThat(rows("users")).hasSize(1);
-    }
-
-    @Test
-    void sourceIsOneTextOrWordsAndNotBoth() {
-        CommandRun twice = syncBy("--source-command", "sh", "--", "sh", "opensesame");
-        CommandRun missing = syncBy();
-
-        assertThat(twice.exitCode()).isEqualTo(2);
-        assertThat(twice.err())
-                .startsWith("sqlcache: The source is given twice: give --source-command=CMD, or its words behind --.")
-                .doesNotContain("opensesame");
-        assertThat(missing.exitCode()).isEqualTo(2);
-        assertThat(missing.err()).startsWith("sqlcache: The source is missing: give --source-command=CMD, or its");
-    }
-
-    @Test
     void programThatIsNotThereIsNamed() throws IOException {
         CommandRun run = sync("no-such-source --token opensesame");
 
@@ -297,13 +273,10 @@ class SyncCommandTest {
     }
 
     private CommandRun sync(String command, String... more) {
-        return syncBy(Stream.concat(Stream.of("--source-command", command), Stream.of(more))
-                .toArray(String[]::new));
-    }
-
-    private CommandRun syncBy(String... more) {
         Stream<String> arguments = Stream.of(
                 "sync",
+                "--source-command",
+                command,
                 "--source-config",
                 sourceConfig.toString(),
                 "--config",
