@@ -150,4 +150,24 @@ class ArchitectureTest {
             throw new AssertionError(e);
         }
     }
+
+    @Test
+    void coreNamesNoDatabase() throws IOException {
+        try (Stream<Path> sources = Files.walk(MODULES.resolve("cache-core/src/main"))) {
+            List<String> naming = sources.filter(path -> path.toString().endsWith(".java"))
+                    .flatMap(ArchitectureTest::linesThatNameADatabase)
+                    .toList();
+            assertThat(naming).isEmpty();
+        }
+    }
+
+    private static Stream<String> linesThatNameADatabase(Path source) {
+        try {
+            return Files.readAllLines(source).stream()
+                    .filter(line -> line.matches("(?i).*(postgres|pgjdbc|duckdb|sqlite|yugabyte|\\bH2\\b).*"))
+                    .map(line -> source.getFileName() + ": " + line.strip());
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
 }

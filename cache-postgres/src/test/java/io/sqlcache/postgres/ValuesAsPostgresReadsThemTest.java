@@ -11,6 +11,7 @@ import io.sqlcache.core.backend.RowSink;
 import io.sqlcache.core.backend.SqlBackend;
 import io.sqlcache.core.backend.TableDefinition;
 import io.sqlcache.core.backend.TableName;
+import io.sqlcache.core.backend.ValueLimits;
 import io.sqlcache.core.load.RecordEncoder;
 import io.sqlcache.core.load.SyncStamp;
 import io.sqlcache.core.message.RecordLayout;
@@ -176,7 +177,8 @@ class ValuesAsPostgresReadsThemTest {
 
     private static void encode(RowSink sink, List<EncodedColumn> columns, Token token, List<String> spelled)
             throws SQLException {
-        RecordEncoder encoder = new RecordEncoder(columns, sink, new SyncStamp(1, OptionalLong.empty()));
+        RecordEncoder encoder =
+                new RecordEncoder(columns, sink, new SyncStamp(1, OptionalLong.empty()), ValueLimits.DEFAULT);
         RecordMessage record = new RecordMessage(LAYOUT);
 
         for (String value : spelled) {

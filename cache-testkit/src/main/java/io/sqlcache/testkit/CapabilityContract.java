@@ -6,37 +6,24 @@ import static io.sqlcache.testkit.MessageScript.script;
 import static io.sqlcache.testkit.StreamScript.catalog;
 import static io.sqlcache.testkit.StreamScript.stream;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.sqlcache.api.CacheException;
 import io.sqlcache.api.ConfiguredCatalog;
-import io.sqlcache.api.QueryResult;
 import io.sqlcache.api.WriteRequest;
 import io.sqlcache.api.WriteStrategy;
 import io.sqlcache.api.WriteSummary;
 import io.sqlcache.core.backend.Capability;
 import java.time.Duration;
-import java.util.Map;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.jooq.impl.SQLDataType;
 import org.junit.jupiter.api.Test;
 
-/** Capabilities: what the backend says it can do it can, and what it cannot is refused by name or not needed. */
+/** Capabilities: what the backend says it can do it can, and what it cannot is refused by name. */
 abstract class CapabilityContract extends CacheContract {
 
     CapabilityContract(CacheConformanceTest suite) {
         super(suite);
-    }
-
-    @Test
-    void failedTransactionTakesItsTablesBackIfDdlIsTransactional() {
-        workspace.createTable("before", Map.of("id", SQLDataType.BIGINT));
-        String create = "create table %s (id integer)".formatted(workspace.quoted("made"));
-
-        assertThatThrownBy(() -> cache().execute(create, "delete from nowhere")).isInstanceOf(CacheException.class);
-        assertThat(tables("made")).isEqualTo(can(Capability.TRANSACTIONAL_DDL) ? 0L : 1L);
     }
 
     @Test
@@ -118,15 +105,6 @@ abstract class CapabilityContract extends CacheContract {
     private static AbstractThrowableAssert<?, ? extends Throwable> refusedFor(
             Capability capability, ThrowingCallable write) {
         return refused(CacheException.Kind.CONFIG, write).hasMessageContaining(capability.name());
-    }
-
-    private long tables(String name) {
-        try (QueryResult result = cache().query(
-                        "select count(*) from information_schema.tables where table_schema = ? and table_name = ?",
-                        cache().config().schemaName(),
-                        name)) {
-            return (Long) result.rows().findFirst().orElseThrow().values().get(0);
-        }
     }
 
     private static WriteRequest.Builder append(String stream) {

@@ -83,7 +83,8 @@ final class Workspace implements AutoCloseable {
         return open(new DecoratedBackend(suite.connect(config())) {
             @Override
             public Set<Capability> capabilities() {
-                Set<Capability> others = EnumSet.copyOf(super.capabilities());
+                Set<Capability> others = EnumSet.noneOf(Capability.class);
+                others.addAll(super.capabilities());
                 others.remove(missing);
                 return others;
             }

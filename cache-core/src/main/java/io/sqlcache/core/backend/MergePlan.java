@@ -2,8 +2,6 @@ package io.sqlcache.core.backend;
 
 import java.util.List;
 import java.util.Optional;
-import org.jooq.Condition;
-import org.jooq.Field;
 
 /**
  * How staged rows become the rows of a keyed table.
@@ -15,7 +13,7 @@ import org.jooq.Field;
  * @param target the keyed table
  * @param key the parts of the key, at least one; a null, or nothing there, equals another null
  * @param keyFields the source's names of the fields that the same parts are in, in the same order: {@code _airbyte_meta} of
- *     a row whose key could not be read names them, and such rows of the target are never replaced
+ *     a row whose key could not be read names them, and such rows of the target are never replaced: {@link ChangeEntry#nulled}
  * @param cursor whose highest value wins; a null ranks lowest; without a cursor the later row wins
  * @param deletedAt the column that marks a deletion when it is not null; such winners delete the target's row
  */
@@ -41,13 +39,8 @@ public record MergePlan(
     /** Boolean: the row's key could not be read. */
     public static final String UNKEYED = "_sqlcache_unkeyed";
 
-    /** JSON: says of each row what was lost, {@code {"changes":[{"field":...}]}}. */
+    /** JSON: says of each row what was lost, {@code {"changes":[...]}} with one {@link ChangeEntry} a field. */
     public static final String META = "_airbyte_meta";
-
-    /** Whether a row's {@link #META} says that the value of a field of its source is not there any more. */
-    public static Condition tellsOf(Field<?> meta, String field) {
-        return ChangeMark.isIn(meta, field);
-    }
 
     public MergePlan {
         key = List.copyOf(key);

@@ -160,7 +160,8 @@ final class MergeStatements {
         }
         Field<?> meta = target.field(MergePlan.META);
         return DSL.and(nulls.stream()
-                .map(part -> MergePlan.tellsOf(meta, plan.keyFields().get(part)).not())
+                .map(part ->
+                        ChangeEntry.nulled(meta, plan.keyFields().get(part)).not())
                 .toList());
     }
 

@@ -23,8 +23,10 @@ public interface SqlBackend extends AutoCloseable {
 
     NameNormalizer names();
 
-    /** What this database can do beyond the minimum. */
-    Set<Capability> capabilities();
+    /** What this database can do beyond the minimum; nothing by default. */
+    default Set<Capability> capabilities() {
+        return Set.of();
+    }
 
     /** The statements on tables. */
     TableOperations tables();

@@ -78,7 +78,8 @@ final class TableLookup {
 
     private DataType<?> type(String name, int precision, int scale) {
         try {
-            return DefaultDataType.getDataType(configuration.family(), name, precision, scale);
+            // A decimal without fraction stays one: it may have fewer digits than an integer, or more.
+            return DefaultDataType.getDataType(configuration.family(), name, precision, scale, false);
         } catch (SQLDialectNotSupportedException e) {
             return new DefaultDataType<>(configuration.family(), Object.class, name);
         }

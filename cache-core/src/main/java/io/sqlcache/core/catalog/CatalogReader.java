@@ -8,7 +8,7 @@ import io.sqlcache.api.CacheException;
 import io.sqlcache.api.ConfiguredCatalog;
 import io.sqlcache.api.StreamId;
 import io.sqlcache.core.backend.LogicalType;
-import io.sqlcache.core.message.StorableText;
+import io.sqlcache.core.backend.StorableText;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -4,10 +4,10 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.sqlcache.core.backend.StorableText;
 import io.sqlcache.core.load.value.Fit;
 import io.sqlcache.core.message.RecordMessage;
 import io.sqlcache.core.message.RecordMessage.Token;
-import io.sqlcache.core.message.StorableText;
 import java.io.IOException;
 import java.util.List;
 

@@ -1,6 +1,7 @@
 package io.sqlcache.core.table;
 
 import io.sqlcache.api.CacheException;
+import io.sqlcache.core.backend.ChangeEntry;
 import io.sqlcache.core.backend.ColumnDefinition;
 import io.sqlcache.core.backend.MergePlan;
 import io.sqlcache.core.backend.SqlBackend;
@@ -177,7 +178,7 @@ public final class HiddenRows {
         for (String field : plan.keyFields()) {
             lost.add(hidden.field(plan.column(field))
                     .isNull()
-                    .and(MergePlan.tellsOf(hidden.field(InternalColumn.META.column()), field)));
+                    .and(ChangeEntry.nulled(hidden.field(InternalColumn.META.column()), field)));
         }
         return DSL.or(lost);
     }

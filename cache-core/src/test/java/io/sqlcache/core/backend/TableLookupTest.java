@@ -51,14 +51,16 @@ class TableLookupTest {
 
     @Test
     void typesHaveTheirLimits() throws SQLException {
-        assertThat(types("b boolean, i bigint, d double precision, n numeric(20, 3), f decfloat, t varchar(7), "
-                        + "c clob, j json, da date, ti time(3), tz time(6) with time zone, ts timestamp(3), "
-                        + "tstz timestamp with time zone"))
+        assertThat(types(
+                        "b boolean, i bigint, d double precision, n numeric(20, 3), whole numeric(10), f decfloat, t varchar(7), "
+                                + "c clob, j json, da date, ti time(3), tz time(6) with time zone, ts timestamp(3), "
+                                + "tstz timestamp with time zone"))
                 .containsExactly(
                         "BOOLEAN -1 -1 -1",
                         "BIGINT -1 -1 -1",
                         "DOUBLE -1 -1 -1",
                         "DECIMAL -1 20 3",
+                        "DECIMAL -1 10 0",
                         "DECIMAL -1 -1 -1",
                         "TEXT 7 -1 -1",
                         "TEXT -1 -1 -1",

@@ -18,7 +18,6 @@ import io.sqlcache.core.backend.TableOperations;
 import io.sqlcache.core.backend.TypeMapper;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.EnumSet;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
@@ -91,7 +90,7 @@ public final class H2Backend implements SqlBackend {
 
     @Override
     public Set<Capability> capabilities() {
-        return EnumSet.of(Capability.CONCURRENT_WRITERS);
+        return Set.of(Capability.CONCURRENT_WRITERS);
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.sqlcache.core.backend.LogicalType;
 import io.sqlcache.core.backend.PhysicalType;
 import io.sqlcache.core.backend.ResultValues;
 import io.sqlcache.core.backend.TypeMapper;
+import io.sqlcache.core.backend.ValueLimits;
 import io.sqlcache.postgres.config.NumberType;
 import java.util.Map;
 import org.jooq.DataType;
@@ -63,6 +64,11 @@ public final class PostgresTypes implements TypeMapper {
     /** With this type for new columns of numbers. */
     public PostgresTypes(NumberType numberType) {
         this.numberType = numberType;
+    }
+
+    @Override
+    public ValueLimits limits() {
+        return PostgresLimits.ALL;
     }
 
     @Override

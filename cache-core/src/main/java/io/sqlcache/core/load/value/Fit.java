@@ -1,5 +1,7 @@
 package io.sqlcache.core.load.value;
 
+import io.sqlcache.core.backend.ChangeEntry;
+
 /** How a value came through on its way into its column, and how the row's change entries call that. */
 public enum Fit {
     /** As it is. */
@@ -9,9 +11,9 @@ public enum Fit {
     /** Written with fewer digits or characters than it has. */
     CUT("TRUNCATED", "DESTINATION_FIELD_SIZE_LIMITATION"),
     /** Null: not of the type. */
-    MISFIT("NULLED", "DESTINATION_SERIALIZATION_ERROR"),
+    MISFIT(ChangeEntry.NULLED, "DESTINATION_SERIALIZATION_ERROR"),
     /** Null: of the type, but beyond what the column can hold. */
-    OVERFLOW("NULLED", "DESTINATION_FIELD_SIZE_LIMITATION");
+    OVERFLOW(ChangeEntry.NULLED, "DESTINATION_FIELD_SIZE_LIMITATION");
 
     private final String change;
     private final String reason;

@@ -1,4 +1,4 @@
-package io.sqlcache.core.message;
+package io.sqlcache.core.backend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

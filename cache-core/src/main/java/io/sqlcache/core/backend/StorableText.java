@@ -1,4 +1,4 @@
-package io.sqlcache.core.message;
+package io.sqlcache.core.backend;
 
 /** Text that every database can store: Unicode without NUL, which ends a text in C, and without halves of characters. */
 public final class StorableText {
