@@ -18,8 +18,6 @@ module io.sqlcache.core {
     // Constructors are called by Guice.
     opens io.sqlcache.core.cache to
             com.google.guice;
-    opens io.sqlcache.core.commit to
-            com.google.guice;
     opens io.sqlcache.core.read to
             com.google.guice;
     opens io.sqlcache.core.sql to

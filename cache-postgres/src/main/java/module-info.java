@@ -13,6 +13,7 @@ module io.sqlcache.postgres {
     requires static transitive org.jspecify;
 
     exports io.sqlcache.postgres;
+    exports io.sqlcache.postgres.config;
     // The driver creates socket factories by the names of their classes.
     exports io.sqlcache.postgres.driver to
             org.postgresql.jdbc;

@@ -13,11 +13,12 @@ public interface DestinationPairing {
     String specification();
 
     /**
-     * What a destination's {@code config.json} says. Does not connect.
+     * Where a destination's {@code config.json} lets a cache write, and how, for {@link CacheProvider#open} of the same backend. Does
+     * not connect.
      *
      * @param destinationConfig a JSON object with the destination's properties; unknown ones are no violation
      * @throws CacheException of kind {@code CONFIG} that lists every violation at once, each with its JSON path; never tells a value
      *     that may be a secret
      */
-    PairedConfig read(String destinationConfig);
+    SqlConfig read(String destinationConfig);
 }

@@ -22,4 +22,9 @@ public interface SqlConfig {
 
     /** A short hash, equal for two configurations if and only if they reach the same tables; made without secrets. */
     String configHash();
+
+    /** What a merge does with deleted records of a CDC source, in writes whose request does not say. */
+    default CdcDeletion cdcDeletion() {
+        return CdcDeletion.HARD;
+    }
 }

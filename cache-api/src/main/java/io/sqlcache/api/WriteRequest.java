@@ -3,6 +3,7 @@ package io.sqlcache.api;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one write needs to know. Built with {@link #of}.
@@ -11,9 +12,10 @@ import java.util.Objects;
  * @param sourceName names the source; its state is stored and found under this name
  * @param strategy how records become rows, for streams without a strategy of their own
  * @param strategies strategies of single streams
- * @param cdcDeletion what a merge does with deleted records of a CDC source
+ * @param cdcDeletion what a merge does with deleted records of a CDC source; null for what the cache's configuration says
  * @param listener told of commits and progress on the writing thread
  * @param lenientStatus whether the clean end of input completes a REPLACE stream that sent records but no status at all
+ * @param sourceEnding tells how the source has ended
  * @param throttle how often what was read is committed
  * @param retry what to do when the database is lost or busy
  * @param lease how long its streams stay this write's, and how long it waits for those of others
@@ -23,9 +25,10 @@ public record WriteRequest(
         String sourceName,
         WriteStrategy strategy,
         Map<StreamId, WriteStrategy> strategies,
-        CdcDeletion cdcDeletion,
+        @Nullable CdcDeletion cdcDeletion,
         WriteListener listener,
         boolean lenientStatus,
+        SourceEnding.Inquiry sourceEnding,
         CommitThrottle throttle,
         RetryPolicy retry,
         LeasePolicy lease) {
@@ -33,8 +36,8 @@ public record WriteRequest(
     public WriteRequest {
         Objects.requireNonNull(catalog, "catalog");
         Objects.requireNonNull(strategy, "strategy");
-        Objects.requireNonNull(cdcDeletion, "cdcDeletion");
         Objects.requireNonNull(listener, "listener");
+        Objects.requireNonNull(sourceEnding, "sourceEnding");
         Objects.requireNonNull(throttle, "throttle");
         Objects.requireNonNull(retry, "retry");
         Objects.requireNonNull(lease, "lease");
@@ -57,9 +60,10 @@ public record WriteRequest(
         private final Map<StreamId, WriteStrategy> strategies = new HashMap<>();
         private String sourceName = "source";
         private WriteStrategy strategy = WriteStrategy.AUTO;
-        private CdcDeletion cdcDeletion = CdcDeletion.HARD;
+        private @Nullable CdcDeletion cdcDeletion;
         private WriteListener listener = WriteListener.NONE;
         private boolean lenientStatus;
+        private SourceEnding.Inquiry sourceEnding = () -> SourceEnding.UNKNOWN;
         private CommitThrottle throttle = CommitThrottle.DEFAULT;
         private RetryPolicy retry = RetryPolicy.DEFAULT;
         private LeasePolicy lease = LeasePolicy.DEFAULT;
@@ -86,7 +90,7 @@ public record WriteRequest(
             return this;
         }
 
-        /** What a merge does with deleted records of a CDC source; {@link CdcDeletion#HARD} unless set. */
+        /** What a merge does with deleted records of a CDC source; unless set, what {@link SqlConfig#cdcDeletion} says. */
         public Builder cdcDeletion(CdcDeletion deletion) {
             this.cdcDeletion = deletion;
             return this;
@@ -101,6 +105,15 @@ public record WriteRequest(
         /** Lets the clean end of input complete REPLACE streams that sent records but never a status. */
         public Builder lenientStatus() {
             this.lenientStatus = true;
+            return this;
+        }
+
+        /**
+         * How the source has ended, where that can be known; unless set, it is not. Asked at most once, after the end of the input, by
+         * the thread that reads the input; what it throws is a failure of the input.
+         */
+        public Builder sourceEnding(SourceEnding.Inquiry inquiry) {
+            this.sourceEnding = inquiry;
             return this;
         }
 
@@ -132,6 +145,7 @@ public record WriteRequest(
                     cdcDeletion,
                     listener,
                     lenientStatus,
+                    sourceEnding,
                     throttle,
                     retry,
                     lease);

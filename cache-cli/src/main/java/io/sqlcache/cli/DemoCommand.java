@@ -7,6 +7,7 @@ import io.sqlcache.api.CacheException;
 import io.sqlcache.api.CacheProvider;
 import io.sqlcache.api.Caches;
 import io.sqlcache.api.WriteStrategy;
+import io.sqlcache.cli.terminal.EnterKey;
 import io.sqlcache.embedded.EmbeddedServer;
 import io.sqlcache.embedded.EmbeddedServerException;
 import java.io.IOException;
@@ -102,8 +103,7 @@ final class DemoCommand implements Callable<Integer> {
     /** The server that is started here is of a kind, whatever else there is. */
     private static CacheBase open(EmbeddedServer server) throws IOException {
         CacheProvider provider = Caches.provider("postgres");
-        return provider.open(
-                Backends.pairing(provider).read(destinationConfig(server)).config());
+        return provider.open(Backends.pairing(provider).read(destinationConfig(server)));
     }
 
     /** The server lets everybody on this machine in: the password is there because a destination has one. */

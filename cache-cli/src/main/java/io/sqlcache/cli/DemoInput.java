@@ -2,6 +2,7 @@ package io.sqlcache.cli;
 
 import io.sqlcache.api.CacheException;
 import io.sqlcache.api.ConfiguredCatalog;
+import io.sqlcache.cli.sample.SampleShop;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -7,9 +7,13 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.sqlcache.api.CacheBase;
 import io.sqlcache.api.CachedColumn;
 import io.sqlcache.api.CachedStream;
+import io.sqlcache.api.ColumnKind;
 import io.sqlcache.api.QueryResult;
 import io.sqlcache.api.Row;
 import io.sqlcache.api.StreamId;
+import io.sqlcache.cli.rows.ValueText;
+import io.sqlcache.cli.terminal.Amounts;
+import io.sqlcache.cli.terminal.TextTable;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.StringWriter;
@@ -48,7 +52,7 @@ record DemoView(CacheBase cache, PrintStream out, int width) {
         out.println();
         try (QueryResult result = cache.query(query.sql())) {
             List<CachedColumn> columns = result.columns().stream()
-                    .map(name -> new CachedColumn(name, name, ""))
+                    .map(name -> new CachedColumn(name, name, ColumnKind.OTHER, ""))
                     .toList();
             rows(columns, result.rows().toList());
         }

@@ -2,7 +2,6 @@ package io.sqlcache.cli;
 
 import io.sqlcache.api.CacheBase;
 import io.sqlcache.api.CacheProvider;
-import io.sqlcache.api.PairedConfig;
 import java.nio.file.Path;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -29,29 +28,10 @@ final class DestinationOptions {
         JsonFile.readObject("config", config);
     }
 
-    /** What the file says, for the backend that is meant. */
-    Destination read() {
-        CacheProvider provider = backend.provider();
-        String text = JsonFile.readObject("config", config);
-        return new Destination(provider, Backends.pairing(provider).read(text));
-    }
-
     /** Opens the cache; the caller closes it. */
     CacheBase open() {
-        return read().open();
-    }
-
-    /**
-     * A backend and what it was told.
-     *
-     * @param provider opens it
-     * @param paired what the file says
-     */
-    record Destination(CacheProvider provider, PairedConfig paired) {
-
-        /** Opens the cache; the caller closes it. */
-        CacheBase open() {
-            return provider.open(paired.config());
-        }
+        CacheProvider provider = backend.provider();
+        String text = JsonFile.readObject("config", config);
+        return provider.open(Backends.pairing(provider).read(text));
     }
 }

@@ -3,6 +3,7 @@ package io.sqlcache.cli;
 import io.sqlcache.api.CommittedState;
 import io.sqlcache.api.WriteListener;
 import io.sqlcache.api.WriteProgress;
+import io.sqlcache.cli.terminal.ProgressDisplay;
 
 /**
  * Gives committed states back to the platform and shows how far the write has come.

@@ -3,6 +3,8 @@ package io.sqlcache.cli;
 import io.sqlcache.api.CacheBase;
 import io.sqlcache.api.CachedStream;
 import io.sqlcache.api.Row;
+import io.sqlcache.cli.rows.RowFormat;
+import io.sqlcache.cli.terminal.StandardStreams;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.concurrent.Callable;

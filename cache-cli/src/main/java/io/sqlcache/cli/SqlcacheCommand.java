@@ -1,7 +1,9 @@
 package io.sqlcache.cli;
 
+import io.sqlcache.cli.terminal.StandardStreams;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -113,6 +115,7 @@ public final class SqlcacheCommand implements Callable<Integer> {
                 .setOut(new PrintWriter(streams.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(streams.err(), true, StandardCharsets.UTF_8))
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .registerConverter(Path.class, new PathText())
                 .setParameterExceptionHandler((failure, given) -> failures().wrongUsage(failure))
                 .setExecutionExceptionHandler(
                         (failure, line, parsed) -> failures().failed(failure))

@@ -2,6 +2,8 @@ package io.sqlcache.cli;
 
 import io.sqlcache.api.CacheBase;
 import io.sqlcache.api.CachedStream;
+import io.sqlcache.cli.terminal.Amounts;
+import io.sqlcache.cli.terminal.TextTable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

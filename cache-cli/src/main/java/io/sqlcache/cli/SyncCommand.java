@@ -13,6 +13,7 @@ import io.sqlcache.cli.source.SourceConnector;
 import io.sqlcache.cli.source.SourceFiles;
 import io.sqlcache.cli.source.SourceRead;
 import io.sqlcache.cli.source.SourceSecrets;
+import io.sqlcache.cli.terminal.ProgressDisplay;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -105,8 +106,7 @@ final class SyncCommand implements Callable<Integer> {
                 given.isEmpty() && strategy == WriteStrategy.AUTO ? WriteStrategy.FROM_CATALOG : strategy;
         SourceOutput output = new SourceOutput(parent.streams().err(), secrets);
         SourceConnector connector = new SourceConnector(command, source.config(), output);
-        DestinationOptions.Destination into = destination.read();
-        try (CacheBase cache = into.open();
+        try (CacheBase cache = destination.open();
                 SourceFiles files = SourceFiles.in(tempFolder)) {
             SourceCatalog catalog = given.isPresent() ? given.get() : discover(connector, output);
             // Asked for when the write has the streams: only then no other one moves it.
@@ -114,9 +114,10 @@ final class SyncCommand implements Callable<Integer> {
                     .flatMap(catalog::stateToReadFrom)
                     .map(text -> files.write("state.json", text));
             Path catalogFile = files.write("catalog.json", catalog.json());
-            try (SourceRead read = connector.read(catalogFile, state, catalog.streams())) {
-                WriteRequest.Builder request = options.request(new ConfiguredCatalog(catalog.json()), into.paired())
-                        .strategy(chosen);
+            try (SourceRead read = connector.read(catalogFile, state)) {
+                WriteRequest.Builder request = options.request(new ConfiguredCatalog(catalog.json()))
+                        .strategy(chosen)
+                        .sourceEnding(read::awaitEnding);
                 WriteSummary summary = land(cache, request, read, output);
                 return report(summary, read, secrets);
             }

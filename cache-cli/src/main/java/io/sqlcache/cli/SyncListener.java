@@ -3,6 +3,7 @@ package io.sqlcache.cli;
 import io.sqlcache.api.WriteListener;
 import io.sqlcache.api.WriteProgress;
 import io.sqlcache.cli.source.SourceListener;
+import io.sqlcache.cli.terminal.ProgressDisplay;
 
 /**
  * Shows how far a sync has come and what its source logs.

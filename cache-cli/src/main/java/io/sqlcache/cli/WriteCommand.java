@@ -6,6 +6,7 @@ import io.sqlcache.api.WriteRequest;
 import io.sqlcache.api.WriteStrategy;
 import io.sqlcache.api.WriteSummary;
 import io.sqlcache.api.WriteSummary.Outcome;
+import io.sqlcache.cli.terminal.ProgressDisplay;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.Callable;
@@ -83,12 +84,10 @@ final class WriteCommand implements Callable<Integer> {
 
     private int write(ProtocolOutput protocol) {
         ConfiguredCatalog configured = new ConfiguredCatalog(JsonFile.readObject("catalog", catalog));
-        DestinationOptions.Destination into = destination.read();
-        try (CacheBase cache = into.open();
+        try (CacheBase cache = destination.open();
                 ProgressDisplay progress = ProgressDisplay.on(parent.streams())) {
-            WriteRequest.Builder request = options.request(configured, into.paired())
-                    .strategy(strategy)
-                    .listener(new ProtocolListener(protocol, progress));
+            WriteRequest.Builder request =
+                    options.request(configured).strategy(strategy).listener(new ProtocolListener(protocol, progress));
             if (lenientStatus) {
                 request.lenientStatus();
             }

@@ -2,7 +2,6 @@ package io.sqlcache.cli;
 
 import io.sqlcache.api.CdcDeletion;
 import io.sqlcache.api.ConfiguredCatalog;
-import io.sqlcache.api.PairedConfig;
 import io.sqlcache.api.WriteRequest;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -38,12 +37,12 @@ final class WriteOptions {
         return sourceName;
     }
 
-    /** A request to write these streams to a destination so configured. */
-    WriteRequest.Builder request(ConfiguredCatalog catalog, PairedConfig paired) {
-        return WriteRequest.of(catalog)
+    /** A request to write these streams. */
+    WriteRequest.Builder request(ConfiguredCatalog catalog) {
+        WriteRequest.Builder request = WriteRequest.of(catalog)
                 .sourceName(sourceName)
-                .cdcDeletion(cdcDeletion == null ? paired.cdcDeletion() : cdcDeletion)
                 .retry(retry.policy())
                 .lease(lease.policy());
+        return cdcDeletion == null ? request : request.cdcDeletion(cdcDeletion);
     }
 }

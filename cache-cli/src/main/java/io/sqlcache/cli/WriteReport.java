@@ -2,6 +2,8 @@ package io.sqlcache.cli;
 
 import io.sqlcache.api.WriteSummary;
 import io.sqlcache.api.WriteSummary.StreamSummary;
+import io.sqlcache.cli.terminal.Amounts;
+import io.sqlcache.cli.terminal.TextTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;

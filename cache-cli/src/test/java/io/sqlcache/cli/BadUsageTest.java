@@ -114,6 +114,14 @@ class BadUsageTest {
     }
 
     @Test
+    void pathThatCannotBeOneIsNamed() {
+        CommandRun run = CommandRun.of("streams", "--config", "config\0.json");
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("\"config\0.json\" is no path: Nul character not allowed.");
+    }
+
+    @Test
     void configThatIsNotJsonTellsThePlaceButNotTheText() throws IOException {
         Path config = config("{\"host\": \"db\",\n \"password\": hunter2}");
 

@@ -1,5 +1,7 @@
 package io.sqlcache.cli;
 
+import io.sqlcache.cli.terminal.StandardStreams;
+import io.sqlcache.cli.terminal.Terminal;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -16,6 +18,12 @@ import java.util.List;
  * @param err its standard error
  */
 record CommandRun(int exitCode, String out, String err) {
+
+    static {
+        // Else the help would be as wide and as colourful as the terminal of the build, or its environment, has it.
+        System.setProperty("picocli.ansi", "false");
+        System.setProperty("picocli.usage.width", "80");
+    }
 
     /** Runs without input and without a terminal. */
     static CommandRun of(String... arguments) {

@@ -2,6 +2,7 @@ package io.sqlcache.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sqlcache.cli.testing.TestServer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,8 +1,10 @@
 package io.sqlcache.cli;
 
-import static io.sqlcache.cli.Script.script;
+import static io.sqlcache.cli.testing.Script.script;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sqlcache.cli.testing.Script;
+import io.sqlcache.cli.testing.TestServer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -50,9 +52,7 @@ class ProcessTest {
         // Whether the second user comes in time for the signal is open; that row and state agree is not.
         send(write, script().user(2, "").userState(2).text());
 
-        new ProcessBuilder("kill", "-" + signal, String.valueOf(write.pid()))
-                .start()
-                .waitFor();
+        signal(write, signal);
 
         assertThat(write.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(write.exitValue()).as(errors()).isEqualTo(exitCode);
@@ -84,7 +84,7 @@ class ProcessTest {
             Thread.sleep(20);
         }
 
-        new ProcessBuilder("kill", "-TERM", String.valueOf(write.pid())).start().waitFor();
+        signal(write, "TERM");
 
         assertThat(write.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(write.exitValue()).as(errors()).isEqualTo(143);
@@ -100,6 +100,31 @@ class ProcessTest {
                 .contains("\"cursor\":2")
                 .contains("\"cursor\":\"one\"")
                 .doesNotContain("\"cursor\":1");
+    }
+
+    @Test
+    void interruptIsIgnoredByAWriteThatWasStartedInTheBackground() throws Exception {
+        Process write = CommandProcess.startInBackground(
+                folder.resolve("err.txt"),
+                "write",
+                "--config",
+                config.toString(),
+                "--catalog",
+                Script.catalog(folder).toString());
+        started.add(write);
+        BufferedReader output = write.inputReader(StandardCharsets.UTF_8);
+        send(write, script().user(1, "").hugeUserState(1).text());
+        assertThat(output.readLine()).startsWith("{\"type\":\"STATE\"");
+
+        signal(write, "INT");
+
+        send(write, script().user(2, "").hugeUserState(2).text());
+        assertThat(output.readLine()).startsWith("{\"type\":\"STATE\"");
+        write.getOutputStream().close();
+        assertThat(write.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(write.exitValue()).as(errors()).isZero();
+        assertThat(errors()).doesNotContain("sqlcache: stopping");
+        assertThat(read().outLines()).hasSize(2);
     }
 
     @Test
@@ -123,7 +148,7 @@ class ProcessTest {
         assertThat(errors()).contains("DEBUG SqlcacheCommand - sqlcache ");
     }
 
-    private Process write(String... more) throws IOException {
+    private Process write(String... more) throws Exception {
         return start(
                 more,
                 "write",
@@ -133,7 +158,7 @@ class ProcessTest {
                 Script.catalog(folder).toString());
     }
 
-    private Process start(String[] more, String... arguments) throws IOException {
+    private Process start(String[] more, String... arguments) throws Exception {
         List<String> all = new ArrayList<>(List.of(arguments));
         all.addAll(List.of(more));
         Process process = CommandProcess.start(folder.resolve("err.txt"), List.of(), all);
@@ -145,6 +170,11 @@ class ProcessTest {
         OutputStream input = process.getOutputStream();
         input.write(messages.getBytes(StandardCharsets.UTF_8));
         input.flush();
+    }
+
+    private static void signal(Process process, String signal) throws Exception {
+        Process kill = new ProcessBuilder("kill", "-" + signal, String.valueOf(process.pid())).start();
+        assertThat(kill.waitFor()).isZero();
     }
 
     private CommandRun read() {

@@ -7,8 +7,10 @@ import io.sqlcache.api.Caches;
 import io.sqlcache.api.ConfiguredCatalog;
 import io.sqlcache.api.Row;
 import io.sqlcache.api.WriteRequest;
+import io.sqlcache.cli.testing.Script;
+import io.sqlcache.cli.testing.TestServer;
 import io.sqlcache.postgres.PostgresCache;
-import io.sqlcache.postgres.PostgresConfig;
+import io.sqlcache.postgres.config.PostgresConfig;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -72,7 +74,7 @@ class ReadmeTest {
     void theJavaExampleLandsRecords() throws IOException {
         String json = Files.readString(TestServer.config(folder));
         PostgresConfig config = (PostgresConfig)
-                Caches.provider("postgres").pairing().orElseThrow().read(json).config();
+                Caches.provider("postgres").pairing().orElseThrow().read(json);
         example(
                 config,
                 new ByteArrayInputStream(

@@ -2,6 +2,8 @@ package io.sqlcache.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sqlcache.cli.testing.Script;
+import io.sqlcache.cli.testing.TestServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,9 +1,12 @@
 package io.sqlcache.cli;
 
-import static io.sqlcache.cli.Script.script;
+import static io.sqlcache.cli.testing.Script.script;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import io.sqlcache.cli.testing.EverythingLogged;
+import io.sqlcache.cli.testing.Script;
+import io.sqlcache.cli.testing.ScriptedSource;
 import io.sqlcache.embedded.EmbeddedServer;
 import java.io.IOException;
 import java.net.URLEncoder;
@@ -213,7 +216,16 @@ class SecretsTest {
     void configurationInPlaceOfItsFileIsNotTold() throws IOException {
         String text = Files.readString(config());
         assertThat(run(ExitCode.CONFIGURATION, "", "streams", "--debug", "--config", text))
+                .contains("JSON text was given. Give the path of a JSON file.");
+        assertThat(run(ExitCode.CONFIGURATION, "", "streams", "--debug", "--config", "{\"a\": \"" + CORE + "\"}"))
                 .contains("Cannot read the config file: JSON text was given. Give the path of a JSON file.");
+    }
+
+    /** In a locale that knows no more than ASCII every other letter makes it one. */
+    @Test
+    void configurationThatCannotEvenBeAPathIsNotTold() {
+        assertThat(run(ExitCode.CONFIGURATION, "", "streams", "--config", "{\"a\": \"\0" + CORE + "\"}"))
+                .contains("'--config': JSON text was given. Give the path of a JSON file.");
     }
 
     @Test

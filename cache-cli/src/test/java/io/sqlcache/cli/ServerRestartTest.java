@@ -82,7 +82,7 @@ class ServerRestartTest {
         }
     }
 
-    private Process start(EmbeddedServer server) throws IOException {
+    private Process start(EmbeddedServer server) throws Exception {
         Path config = Files.writeString(folder.resolve("config.json"), """
                 {"host": "%s", "port": %d, "database": "%s", "username": "%s", "schema": "restart"}""".formatted(
                         server.host(), server.port(), server.database(), server.username()));

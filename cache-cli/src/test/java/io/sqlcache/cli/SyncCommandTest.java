@@ -1,10 +1,14 @@
 package io.sqlcache.cli;
 
-import static io.sqlcache.cli.ScriptedSource.record;
-import static io.sqlcache.cli.ScriptedSource.state;
-import static io.sqlcache.cli.ScriptedSource.status;
+import static io.sqlcache.cli.testing.ScriptedSource.record;
+import static io.sqlcache.cli.testing.ScriptedSource.state;
+import static io.sqlcache.cli.testing.ScriptedSource.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sqlcache.cli.testing.Script;
+import io.sqlcache.cli.testing.ScriptedSource;
+import io.sqlcache.cli.testing.TestServer;
+import io.sqlcache.cli.testing.TestSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,9 +1,11 @@
 package io.sqlcache.cli;
 
-import static io.sqlcache.cli.ScriptedSource.hugeState;
-import static io.sqlcache.cli.ScriptedSource.record;
+import static io.sqlcache.cli.testing.ScriptedSource.hugeState;
+import static io.sqlcache.cli.testing.ScriptedSource.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sqlcache.cli.testing.ScriptedSource;
+import io.sqlcache.cli.testing.TestServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,7 +68,7 @@ class SyncProcessTest {
         assertThat(hasEnded(source)).isTrue();
     }
 
-    private Process start(Path config, String read) throws IOException {
+    private Process start(Path config, String read) throws Exception {
         String command = ScriptedSource.command(folder, "cd '" + folder + "'\n" + read);
         Path sourceConfig = Files.writeString(folder.resolve("source.json"), "{}");
         Path temporary = Files.createDirectory(folder.resolve("temp"));

@@ -1,8 +1,10 @@
 package io.sqlcache.cli;
 
-import static io.sqlcache.cli.Script.script;
+import static io.sqlcache.cli.testing.Script.script;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sqlcache.cli.testing.Script;
+import io.sqlcache.cli.testing.TestServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

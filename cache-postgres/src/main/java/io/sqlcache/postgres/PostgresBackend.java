@@ -1,6 +1,5 @@
 package io.sqlcache.postgres;
 
-import io.sqlcache.api.CacheException.Kind;
 import io.sqlcache.core.backend.Capability;
 import io.sqlcache.core.backend.Diagnosis;
 import io.sqlcache.core.backend.NameNormalizer;
@@ -10,6 +9,12 @@ import io.sqlcache.core.backend.StandardNames;
 import io.sqlcache.core.backend.TableDefinition;
 import io.sqlcache.core.backend.TableOperations;
 import io.sqlcache.core.backend.TypeMapper;
+import io.sqlcache.postgres.config.PostgresConfig;
+import io.sqlcache.postgres.connect.Connections;
+import io.sqlcache.postgres.copy.CopyLanes;
+import io.sqlcache.postgres.failure.StatementFailure;
+import io.sqlcache.postgres.table.PostgresTables;
+import io.sqlcache.postgres.table.PostgresTypes;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.EnumSet;
@@ -20,65 +25,34 @@ import org.jooq.SQLDialect;
 /** All that is special about PostgreSQL. */
 final class PostgresBackend implements SqlBackend {
 
-    private final DataSource dataSource;
+    private final Connections connections;
     private final String schema;
-    private final Runnable closing;
     private final TableOperations tables;
     private final CopyLanes lanes;
     private final TypeMapper types;
-    private final NameNormalizer names = new StandardNames(SettingRules.NAME_BYTES);
+    private final NameNormalizer names = new StandardNames(PostgresConfig.NAME_BYTES);
 
-    private PostgresBackend(PostgresConfig config, DataSource dataSource, Runnable closing) {
-        this.dataSource = dataSource;
+    private PostgresBackend(PostgresConfig config, Connections connections) {
+        this.connections = connections;
         this.schema = config.schemaName();
-        this.closing = closing;
-        this.tables = new PostgresTables(
-                config.lockTimeout(),
-                config.tables().dropCascade() ? ColumnDependents.Fate.DROPPED : ColumnDependents.Fate.KEPT);
+        this.tables = new PostgresTables(config.lockTimeout(), config.tables());
         this.types = new PostgresTypes(config.tables().numberType());
         this.lanes = new CopyLanes(config.lockTimeout(), config.socketTimeout());
     }
 
     /** Connects with a pool of its own. */
     static PostgresBackend connect(PostgresConfig config) {
-        try {
-            PostgresPool pool = PostgresPool.open(config);
-            return new PostgresBackend(config, pool.connections(), pool::close);
-        } catch (TunnelFailure e) {
-            throw ConnectFailure.of(config, e);
-        } catch (SQLException e) {
-            throw ConnectFailure.of(config, e);
-        }
+        return new PostgresBackend(config, Connections.open(config));
     }
 
     /** Connects with a pool that stays the caller's. */
     static PostgresBackend connect(PostgresConfig config, DataSource pool) {
-        refuseRoute(config);
-        DataSource sessions = new SessionDataSource(pool, UtcSession::borrow);
-        try (Connection connection = sessions.getConnection()) {
-            connection.getMetaData().getDatabaseProductVersion();
-            return new PostgresBackend(config, sessions, () -> {});
-        } catch (SQLException e) {
-            throw ConnectFailure.of(config, e);
-        }
-    }
-
-    /** Nobody is to believe that connections are encrypted which somebody else makes. */
-    private static void refuseRoute(PostgresConfig config) {
-        SettingRules rules = new SettingRules();
-        if (Route.isDemanded(config.sslMode())) {
-            rules.add("the ssl mode %s is given; set it where the data source is made"
-                    .formatted(config.sslMode().mode()));
-        }
-        if (config.tunnel() instanceof TunnelMethod.Ssh) {
-            rules.add("an SSH tunnel is given; let the data source connect through one of its own");
-        }
-        rules.check("Cannot use connections from elsewhere with these PostgreSQL settings");
+        return new PostgresBackend(config, Connections.of(config, pool));
     }
 
     @Override
     public DataSource dataSource() {
-        return dataSource;
+        return connections.dataSource();
     }
 
     @Override
@@ -113,18 +87,11 @@ final class PostgresBackend implements SqlBackend {
 
     @Override
     public Diagnosis classify(SQLException failure) {
-        if (SqlStates.has(failure, SqlStates.READ_ONLY) && Standby.refused(dataSource)) {
-            return new Diagnosis(Kind.TRANSIENT, Standby.ADVICE);
-        }
-        String advice = MissingRight.grant(dataSource, schema, failure)
-                .map("Give it the right: %s."::formatted)
-                .or(() -> SqlStates.advice(failure))
-                .orElse(null);
-        return new Diagnosis(SqlStates.kind(failure), advice);
+        return StatementFailure.diagnose(failure, connections.dataSource(), schema);
     }
 
     @Override
     public void close() {
-        closing.run();
+        connections.close();
     }
 }

@@ -2,6 +2,9 @@ package io.sqlcache.postgres;
 
 import io.sqlcache.api.CacheBase;
 import io.sqlcache.api.CacheException;
+import io.sqlcache.postgres.config.DestinationPostgres;
+import io.sqlcache.postgres.config.PairedDestination;
+import io.sqlcache.postgres.config.PostgresConfig;
 import javax.sql.DataSource;
 
 /** Opens caches in PostgreSQL. */
@@ -36,7 +39,7 @@ public final class PostgresCache {
      * The Airbyte destination that writes where this cache is. What it cannot express is among its warnings, which are logged too.
      */
     public static PairedDestination pairedDestination(PostgresConfig config) {
-        return DestinationConversion.paired(config);
+        return PairedDestination.of(config);
     }
 
     /**
@@ -44,6 +47,6 @@ public final class PostgresCache {
      * in place of references. What it cannot express is logged as a warning.
      */
     public static DestinationPostgres cloneAsCloudDestinationConfig(PostgresConfig config) {
-        return DestinationConversion.cloud(config);
+        return DestinationPostgres.inCloud(config);
     }
 }

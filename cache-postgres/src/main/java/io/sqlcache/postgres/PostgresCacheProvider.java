@@ -4,6 +4,7 @@ import io.sqlcache.api.CacheBase;
 import io.sqlcache.api.DestinationPairing;
 import io.sqlcache.core.SqlCacheProvider;
 import io.sqlcache.core.backend.SqlBackend;
+import io.sqlcache.postgres.config.PostgresConfig;
 import java.util.Optional;
 import javax.sql.DataSource;
 

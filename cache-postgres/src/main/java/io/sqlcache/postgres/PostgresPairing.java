@@ -1,26 +1,24 @@
 package io.sqlcache.postgres;
 
 import io.sqlcache.api.DestinationPairing;
-import io.sqlcache.api.PairedConfig;
+import io.sqlcache.postgres.config.DestinationPostgres;
+import io.sqlcache.postgres.config.PostgresConfig;
 
 /** The cache's counterpart among Airbyte's destinations. */
 final class PostgresPairing implements DestinationPairing {
 
-    static final String DESTINATION = "destination-postgres";
-
     @Override
     public String destinationName() {
-        return DESTINATION;
+        return DestinationPostgres.NAME;
     }
 
     @Override
     public String specification() {
-        return ConnectorSpecification.json();
+        return DestinationPostgres.specification();
     }
 
     @Override
-    public PairedConfig read(String destinationConfig) {
-        PostgresConfig config = PostgresConfig.fromJson(destinationConfig);
-        return new PairedConfig(config, config.tables().cdcDeletion());
+    public PostgresConfig read(String destinationConfig) {
+        return PostgresConfig.fromJson(destinationConfig);
     }
 }

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sqlcache.api.CacheBase;
 import io.sqlcache.api.WriteRequest;
 import io.sqlcache.api.WriteSummary;
+import io.sqlcache.postgres.testing.TestSchema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -17,10 +18,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Writers that begin together on an empty schema make its internal tables once. PyAirbyte's die of each other there. */
+@Tag("server-version")
 @Timeout(60)
 class FirstWritesAtOnceTest {
 

@@ -10,6 +10,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sqlcache.api.CacheBase;
 import io.sqlcache.api.Row;
 import io.sqlcache.api.WriteRequest;
+import io.sqlcache.postgres.config.PostgresConfig;
+import io.sqlcache.postgres.testing.TestSchema;
+import io.sqlcache.postgres.testing.TestServer;
 import io.sqlcache.testkit.MessageScript;
 import java.sql.SQLException;
 import java.util.List;
@@ -17,11 +20,13 @@ import java.util.stream.Stream;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Where text is sorted as people read it, cursors still compare by code point. */
+@Tag("server-version")
 @Timeout(60)
 class IcuDatabaseTest {
 

@@ -9,6 +9,8 @@ import io.sqlcache.core.backend.RowSink;
 import io.sqlcache.core.backend.SqlBackend;
 import io.sqlcache.core.backend.TableDefinition;
 import io.sqlcache.core.backend.TableName;
+import io.sqlcache.postgres.testing.PostgresParameters;
+import io.sqlcache.postgres.testing.TestServer;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -18,9 +20,11 @@ import java.util.List;
 import org.jooq.impl.DSL;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The generic sink writes the values of every verb as they are. */
+@Tag("server-version")
 class InsertRowSinkTest {
 
     private static final String TABLE = "\"Insert sink\".\"a \"\"table\"\"\"";
@@ -207,7 +211,7 @@ class InsertRowSinkTest {
                 .find(DSL.using(connection, backend.jooqDialect()), new TableName("Insert sink", "a \"table\""))
                 .orElseThrow();
 
-        return new InsertRowSink(connection, backend.jooqDialect(), table);
+        return new InsertRowSink(connection, backend.jooqDialect(), table, new PostgresParameters());
     }
 
     private void execute(String sql) throws SQLException {

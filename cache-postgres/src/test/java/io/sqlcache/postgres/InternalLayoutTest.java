@@ -12,13 +12,16 @@ import io.sqlcache.api.QueryResult;
 import io.sqlcache.api.WriteRequest;
 import io.sqlcache.api.WriteStrategy;
 import io.sqlcache.core.backend.LogicalType;
+import io.sqlcache.postgres.testing.TestServer;
 import io.sqlcache.testkit.MessageScript;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The internal tables: PyAirbyte's as it makes them, and our own of other versions. */
+@Tag("server-version")
 @Timeout(60)
 class InternalLayoutTest {
 

@@ -2,6 +2,8 @@ package io.sqlcache.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sqlcache.postgres.config.PostgresConfig;
+import io.sqlcache.postgres.testing.TestServer;
 import java.io.File;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -35,7 +37,7 @@ class ModulePathTest {
             package shop;
 
             import io.sqlcache.api.*;
-            import io.sqlcache.postgres.PostgresConfig;
+            import io.sqlcache.postgres.config.PostgresConfig;
             import java.util.stream.Stream;
 
             public class Main {

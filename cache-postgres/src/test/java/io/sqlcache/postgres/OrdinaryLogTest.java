@@ -14,6 +14,7 @@ import ch.qos.logback.core.read.ListAppender;
 import io.sqlcache.api.CacheBase;
 import io.sqlcache.api.WriteRequest;
 import io.sqlcache.api.WriteStrategy;
+import io.sqlcache.postgres.testing.TestSchema;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -3,12 +3,15 @@ package io.sqlcache.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.sqlcache.postgres.testing.TestSchema;
 import java.sql.SQLException;
 import org.jooq.DSLContext;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** These tests run on the server that the build says: on the oldest, and in the gate on the newest too. */
+@Tag("server-version")
 class ServerVersionTest {
 
     @RegisterExtension

@@ -11,6 +11,7 @@ import io.sqlcache.core.backend.RowSink;
 import io.sqlcache.core.backend.SqlBackend;
 import io.sqlcache.core.backend.TableDefinition;
 import io.sqlcache.core.backend.TableName;
+import io.sqlcache.core.backend.ValueLimits;
 import io.sqlcache.core.load.RecordEncoder;
 import io.sqlcache.core.load.SyncStamp;
 import io.sqlcache.core.message.RecordLayout;
@@ -18,6 +19,8 @@ import io.sqlcache.core.message.RecordMessage;
 import io.sqlcache.core.message.RecordMessage.Token;
 import io.sqlcache.core.table.ColumnSource;
 import io.sqlcache.core.table.EncodedColumn;
+import io.sqlcache.postgres.testing.PostgresParameters;
+import io.sqlcache.postgres.testing.TestServer;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -29,16 +32,18 @@ import java.util.Random;
 import java.util.function.Supplier;
 import org.jooq.impl.DSL;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the encoder and a sink make of a text is what PostgreSQL's own input makes of it. */
+@Tag("server-version")
 class ValuesAsPostgresReadsThemTest {
 
     private static final int VALUES = 2_000;
-    private static final RecordLayout LAYOUT = new RecordLayout(StreamId.of("values"), List.of("spelled"));
+    private static final RecordLayout LAYOUT = new RecordLayout(StreamId.of("values"), List.of("spelled", "absent"));
 
     private final Random random = new Random(20240131);
     private final SqlBackend backend = new PostgresCacheProvider().connect(TestServer.config("unused"));
@@ -150,7 +155,7 @@ class ValuesAsPostgresReadsThemTest {
             encode(sink, columns(table, logical, "bulk"), token, spelled);
         }
 
-        try (RowSink sink = new InsertRowSink(connection, backend.jooqDialect(), table)) {
+        try (RowSink sink = new InsertRowSink(connection, backend.jooqDialect(), table, new PostgresParameters())) {
             encode(sink, columns(table, logical, "rows"), token, spelled);
         }
     }
@@ -161,8 +166,10 @@ class ValuesAsPostgresReadsThemTest {
         for (ColumnDefinition column : table.columns()) {
             LogicalType type = column.name().equals("spelled") ? LogicalType.STRING : logical;
             boolean written = column.name().equals("spelled") || column.name().equals(filled);
-            ColumnSource field = new ColumnSource.Field(0, "spelled", type, false);
-            columns.add(new EncodedColumn(written ? field : ColumnSource.Internal.NOTHING, column.type()));
+            ColumnSource field = written
+                    ? new ColumnSource.Field(0, "spelled", type, false)
+                    : new ColumnSource.Field(1, "absent", type, false);
+            columns.add(new EncodedColumn(field, column.type()));
         }
 
         return columns;
@@ -170,7 +177,8 @@ class ValuesAsPostgresReadsThemTest {
 
     private static void encode(RowSink sink, List<EncodedColumn> columns, Token token, List<String> spelled)
             throws SQLException {
-        RecordEncoder encoder = new RecordEncoder(columns, sink, new SyncStamp(1, OptionalLong.empty()));
+        RecordEncoder encoder =
+                new RecordEncoder(columns, sink, new SyncStamp(1, OptionalLong.empty()), ValueLimits.DEFAULT);
         RecordMessage record = new RecordMessage(LAYOUT);
 
         for (String value : spelled) {

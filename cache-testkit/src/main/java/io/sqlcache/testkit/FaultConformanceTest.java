@@ -39,9 +39,10 @@ public abstract class FaultConformanceTest {
     private static final Logger LOG = LoggerFactory.getLogger(FaultConformanceTest.class);
 
     /** Primes, so that they do not keep step with the messages of a statement. */
-    private static final int STRIDE = 37;
+    private static final int STRIDE = 101;
 
     private static final int STRIDE_OF_THE_GATE = 7;
+    private static final int STRIDE_OF_COMMITS = 5;
 
     private static final int MOST_FAILURES = 20;
     private static final String REPEATED = "sqlcache.disturbance";
@@ -81,20 +82,30 @@ public abstract class FaultConformanceTest {
 
     @ParameterizedTest
     @MethodSource("syncs")
+    @Tag("sample")
     final void everySoOftenAMessageIsLostAndChangesNothing(SmallSync sync) {
         assertNothingChanges(sync, places -> everySoOften(cuts(places), STRIDE));
     }
 
     @ParameterizedTest
     @MethodSource("syncs")
-    final void commitOrItsAnswerIsLostAndChangesNothing(SmallSync sync) {
-        assertNothingChanges(sync, places -> commits(places, Kind.CUT_BEFORE));
+    @Tag("sample")
+    final void commitOrItsAnswerIsLostNowAndThenAndChangesNothing(SmallSync sync) {
+        assertNothingChanges(sync, places -> everySoOften(commits(places, Kind.CUT_BEFORE), STRIDE_OF_COMMITS));
     }
 
     @ParameterizedTest
     @MethodSource("syncs")
+    @Tag("sample")
     final void connectionThatFallsSilentAtTheLastCommitChangesNothing(SmallSync sync) {
         assertNothingChanges(sync, places -> lastOf(commits(places, Kind.DROP), 2));
+    }
+
+    @ParameterizedTest
+    @MethodSource("syncs")
+    @Tag("slow")
+    final void commitOrItsAnswerIsLostAndChangesNothing(SmallSync sync) {
+        assertNothingChanges(sync, places -> commits(places, Kind.CUT_BEFORE));
     }
 
     @ParameterizedTest

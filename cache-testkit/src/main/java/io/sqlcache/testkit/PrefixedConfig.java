@@ -1,5 +1,6 @@
 package io.sqlcache.testkit;
 
+import io.sqlcache.api.CdcDeletion;
 import io.sqlcache.api.SqlConfig;
 
 /**
@@ -23,6 +24,11 @@ record PrefixedConfig(SqlConfig config, String tablePrefix) implements SqlConfig
     @Override
     public String jdbcUrl() {
         return config.jdbcUrl();
+    }
+
+    @Override
+    public CdcDeletion cdcDeletion() {
+        return config.cdcDeletion();
     }
 
     @Override

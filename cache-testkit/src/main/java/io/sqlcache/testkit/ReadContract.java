@@ -14,10 +14,12 @@ import io.sqlcache.api.CacheException;
 import io.sqlcache.api.CachedColumn;
 import io.sqlcache.api.CachedStream;
 import io.sqlcache.api.Caches;
+import io.sqlcache.api.ColumnKind;
 import io.sqlcache.api.ConfiguredCatalog;
 import io.sqlcache.api.QueryResult;
 import io.sqlcache.api.Row;
 import io.sqlcache.api.StreamId;
+import io.sqlcache.core.backend.LogicalType;
 import java.util.Iterator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -27,6 +29,13 @@ abstract class ReadContract extends CacheContract {
 
     private static final ConfiguredCatalog USERS = catalog(
             stream("users").field("id", INTEGER).field("Full Name", STRING).primaryKey("id"));
+
+    /** A value of each type, under the name of the type. */
+    private static final String EVERY_TYPE = """
+            {"STRING": "a", "BOOLEAN": true, "INTEGER": 1, "BIG_INTEGER": "2", "NUMBER": 1.5, "DATE": "2024-01-31",
+             "TIMESTAMP_WITH_TIMEZONE": "2024-01-31T12:00:00Z", "TIMESTAMP_WITHOUT_TIMEZONE": "2024-01-31T12:00:00",
+             "TIME_WITH_TIMEZONE": "12:00:00Z", "TIME_WITHOUT_TIMEZONE": "12:00:00",
+             "OBJECT": {"a": 1}, "ARRAY": [1], "ANY": 1}""".replace('\n', ' ');
 
     ReadContract(CacheConformanceTest suite) {
         super(suite);
@@ -75,6 +84,29 @@ abstract class ReadContract extends CacheContract {
                 .extracting(CachedColumn::sqlType)
                 .doesNotContainNull()
                 .doesNotContain("");
+    }
+
+    @Test
+    void columnsTellWhatTheirValuesAre() {
+        StreamScript every = stream("every");
+        for (LogicalType type : LogicalType.values()) {
+            every.field(type.name(), type);
+        }
+        write(catalog(every), script().record("every", EVERY_TYPE).complete("every"));
+
+        CachedStream stream = cache().stream("every");
+        try (Stream<Row> records = stream.records()) {
+            Row row = records.findFirst().orElseThrow();
+            for (CachedColumn column : stream.columns()) {
+                assertThat(column.kind()).as(column.name()).isNotEqualTo(ColumnKind.OTHER);
+                assertThat(row.value(column.name()))
+                        .as("%s, of kind %s", column.name(), column.kind())
+                        .satisfiesAnyOf(
+                                value -> assertThat(value)
+                                        .isInstanceOf(column.kind().javaType()),
+                                value -> assertThat(column.name()).isEqualTo("_airbyte_generation_id"));
+            }
+        }
     }
 
     @Test

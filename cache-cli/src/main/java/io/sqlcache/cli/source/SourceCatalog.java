@@ -13,10 +13,9 @@ import java.util.Set;
  * A configured catalog for a source.
  *
  * @param json its text
- * @param streams its streams
- * @param fullRefresh the streams among them that are read from their beginning every time
+ * @param fullRefresh the streams that are read from their beginning every time
  */
-public record SourceCatalog(String json, Set<StreamId> streams, Set<StreamId> fullRefresh) {
+public record SourceCatalog(String json, Set<StreamId> fullRefresh) {
 
     /** The catalog of a text; what is wrong in it is for the write to say, but it is JSON. */
     public static SourceCatalog of(String json) {
@@ -33,21 +32,17 @@ public record SourceCatalog(String json, Set<StreamId> streams, Set<StreamId> fu
     }
 
     private static SourceCatalog of(String json, JsonNode catalog) {
-        Set<StreamId> streams = new LinkedHashSet<>();
         Set<StreamId> fullRefresh = new LinkedHashSet<>();
         for (JsonNode configured : catalog.path("streams")) {
             JsonNode stream = configured.path("stream");
-            if (stream.path("name").isTextual()) {
-                StreamId id = new StreamId(
+            if (stream.path("name").isTextual()
+                    && configured.path("sync_mode").asText().equals("full_refresh")) {
+                fullRefresh.add(new StreamId(
                         stream.path("namespace").textValue(),
-                        stream.path("name").textValue());
-                streams.add(id);
-                if (configured.path("sync_mode").asText().equals("full_refresh")) {
-                    fullRefresh.add(id);
-                }
+                        stream.path("name").textValue()));
             }
         }
-        return new SourceCatalog(json, streams, fullRefresh);
+        return new SourceCatalog(json, fullRefresh);
     }
 
     /**

@@ -1,11 +1,9 @@
 package io.sqlcache.cli.source;
 
 import io.sqlcache.api.CacheException;
-import io.sqlcache.api.StreamId;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -60,10 +58,9 @@ public final class SourceConnector {
      *
      * @param catalog a file with the configured catalog
      * @param state gives a file with the state to go on from; asked for when the process is started
-     * @param streams the streams of the catalog
      */
-    public SourceRead read(Path catalog, Supplier<Optional<Path>> state, Collection<StreamId> streams) {
-        return new SourceRead(new LateProcess(() -> startReading(catalog, state.get())), streams);
+    public SourceRead read(Path catalog, Supplier<Optional<Path>> state) {
+        return new SourceRead(new LateProcess(() -> startReading(catalog, state.get())));
     }
 
     private SourceProcess startReading(Path catalog, Optional<Path> state) {

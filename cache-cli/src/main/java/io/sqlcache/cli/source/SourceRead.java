@@ -1,32 +1,37 @@
 package io.sqlcache.cli.source;
 
-import io.sqlcache.api.StreamId;
+import io.sqlcache.api.SourceEnding;
 import java.io.InputStream;
-import java.util.Collection;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A source that reads from when its messages are read on; ended by {@link #close} if it has not ended by itself. */
 public final class SourceRead implements AutoCloseable {
 
     private final LateProcess process;
-    private final SourceMessages messages;
+    private final LateOutput messages;
+    private volatile @Nullable String failure;
 
-    SourceRead(LateProcess process, Collection<StreamId> streams) {
+    SourceRead(LateProcess process) {
         this.process = process;
-        this.messages = new SourceMessages(process, streams);
+        this.messages = new LateOutput(process);
     }
 
-    /**
-     * What the source prints; after its end, what that means for its streams: {@code COMPLETE} of those that sent no status, or
-     * an error of the source. For one thread.
-     */
+    /** What the source prints. For one thread. */
     public InputStream messages() {
         return messages;
     }
 
-    /** Why the process failed, if it did; known once the messages have ended. */
+    /** Waits until the process ends, whose messages have ended. */
+    public SourceEnding awaitEnding() throws InterruptedException {
+        Optional<String> reason = process.process().failure();
+        failure = reason.orElse(null);
+        return reason.map(SourceEnding::failed).orElse(SourceEnding.CLEAN);
+    }
+
+    /** Why the process failed, if it did; known once its end was waited for. */
     public Optional<String> failure() {
-        return messages.failure();
+        return Optional.ofNullable(failure);
     }
 
     /** Ends the process, and what it has started, if it still runs. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sqlcache.api.CacheException;
+import io.sqlcache.api.SourceEnding;
 import io.sqlcache.api.StreamId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -30,31 +31,19 @@ class SourceConnectorTest {
     private final List<String> heard = Collections.synchronizedList(new ArrayList<>());
 
     @Test
-    void wholeLinesAreGivenAndThenTheStatusesThatWereNotSent() throws Exception {
-        String status = "{\"type\":\"TRACE\",\"trace\":{\"type\":\"STREAM_STATUS\",\"stream_status\":"
-                + "{\"stream_descriptor\":{\"name\":\"b\",\"namespace\":\"n\"},\"status\":\"RUNNING\"}}}";
-        String noStatus = RECORD.replace("{}", "{\"data\":\"STREAM_STATUS\"}");
-
-        try (SourceRead read = read("echo '" + status + "'; echo '" + noStatus + "'; printf '" + RECORD + "'")) {
-            List<String> lines = text(read).lines().toList();
-
-            assertThat(lines).hasSize(5).startsWith(status, noStatus, RECORD);
-            assertThat(lines.get(3)).contains("\"stream_descriptor\":{\"name\":\"a\"}", "\"status\":\"COMPLETE\"");
-            assertThat(lines.get(4))
-                    .contains("\"stream_descriptor\":{\"name\":\"b\",\"namespace\":\"other\"}", "COMPLETE");
+    void outputIsGivenAsItIsAndThenTheEnding() throws Exception {
+        try (SourceRead read = read("echo '" + RECORD + "'; printf cut")) {
+            assertThat(text(read)).isEqualTo(RECORD + "\ncut");
+            assertThat(read.awaitEnding()).isEqualTo(SourceEnding.CLEAN);
             assertThat(read.failure()).isEmpty();
         }
     }
 
     @Test
-    void failureIsToldInPlaceOfALineThatWasCutShort() throws Exception {
-        try (SourceRead read = read("echo '" + RECORD + "'; printf '{\"type\":'; exit 7")) {
-            assertThat(text(read).lines())
-                    .hasSize(2)
-                    .startsWith(RECORD)
-                    .last()
-                    .asString()
-                    .contains("\"type\":\"ERROR\"", "\"message\":\"it ended with exit code 7\"");
+    void exitCodeOfAFailureIsTheEnding() throws Exception {
+        try (SourceRead read = read("echo '" + RECORD + "'; exit 7")) {
+            assertThat(text(read)).isEqualTo(RECORD + "\n");
+            assertThat(read.awaitEnding()).isEqualTo(SourceEnding.failed("it ended with exit code 7"));
             assertThat(read.failure()).contains("it ended with exit code 7");
         }
     }
@@ -62,7 +51,10 @@ class SourceConnectorTest {
     @Test
     void outputThatIsClosedByAProcessThatStaysIsAFailure() throws Exception {
         try (SourceRead read = read("echo $$ > pid; echo '" + RECORD + "'; exec >&- 2>&-; sleep 60")) {
-            assertThat(text(read)).contains("it closed its output, but was still there 0 s later, and was ended");
+            assertThat(text(read)).isEqualTo(RECORD + "\n");
+            assertThat(read.awaitEnding())
+                    .isEqualTo(
+                            SourceEnding.failed("it closed its output, but was still there 0 s later, and was ended"));
         }
         assertThat(isAlive("pid")).isFalse();
     }
@@ -82,7 +74,8 @@ class SourceConnectorTest {
     @Test
     void outputThatAChildHoldsOpenEndsAfterAWhile() throws Exception {
         try (SourceRead read = read("sleep 60 & echo $! > child; echo '" + RECORD + "'")) {
-            assertThat(text(read)).contains(RECORD, "COMPLETE");
+            assertThat(text(read)).isEqualTo(RECORD + "\n");
+            assertThat(read.awaitEnding()).isEqualTo(SourceEnding.CLEAN);
         }
         ProcessHandle.of(number("child")).ifPresent(ProcessHandle::destroyForcibly);
     }
@@ -116,6 +109,7 @@ class SourceConnectorTest {
     void standardErrorIsPassedOnLineByLine() throws Exception {
         try (SourceRead read = read("printf 'one\\r\\ntwo\\n\\nh\\303\\244lf' >&2; echo '" + RECORD + "'")) {
             text(read);
+            read.awaitEnding();
         }
         assertThat(heard).containsExactly("one", "two", "", "hälf");
     }
@@ -165,11 +159,7 @@ class SourceConnectorTest {
     }
 
     private SourceRead read(String script) throws IOException {
-        return connector(script)
-                .read(
-                        Path.of("catalog.json"),
-                        Optional::empty,
-                        List.of(StreamId.of("a"), new StreamId("n", "b"), new StreamId("other", "b")));
+        return connector(script).read(Path.of("catalog.json"), Optional::empty);
     }
 
     private static String text(SourceRead read) throws IOException {

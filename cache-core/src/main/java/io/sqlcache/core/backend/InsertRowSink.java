@@ -10,8 +10,6 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.util.List;
 import org.jooq.Field;
-import org.jooq.JSON;
-import org.jooq.JSONB;
 import org.jooq.SQLDialect;
 import org.jooq.conf.RenderQuotedNames;
 import org.jooq.conf.Settings;
@@ -33,7 +31,7 @@ public final class InsertRowSink implements RowSink {
 
     private final PreparedStatement insert;
     private final List<ColumnDefinition> columns;
-    private final TemporalParameters temporals;
+    private final InsertParameters parameters;
     private final @Nullable Object[] row;
 
     private int column;
@@ -41,22 +39,29 @@ public final class InsertRowSink implements RowSink {
     private long pendingBytes;
     private long taken;
 
+    /** A sink whose parameters need nothing but the defaults. */
+    public InsertRowSink(Connection connection, SQLDialect dialect, TableDefinition table) throws SQLException {
+        this(connection, dialect, table, new InsertParameters() {});
+    }
+
     /**
      * Prepares the statement for the table's columns.
      *
      * @param connection stays the caller's
      * @param dialect how jOOQ renders SQL for the database
      * @param table with all its columns, in order
+     * @param parameters how values become parameters
      * @throws SQLException if the database refuses the statement
      */
-    public InsertRowSink(Connection connection, SQLDialect dialect, TableDefinition table) throws SQLException {
+    public InsertRowSink(Connection connection, SQLDialect dialect, TableDefinition table, InsertParameters parameters)
+            throws SQLException {
         this.columns = table.columns();
         this.row = new Object[columns.size()];
-        this.temporals = TemporalParameters.of(dialect);
-        this.insert = connection.prepareStatement(sql(dialect, table));
+        this.parameters = parameters;
+        this.insert = connection.prepareStatement(sql(dialect, table, parameters));
     }
 
-    private static String sql(SQLDialect dialect, TableDefinition table) {
+    private static String sql(SQLDialect dialect, TableDefinition table, InsertParameters parameters) {
         Settings settings = new Settings().withRenderQuotedNames(RenderQuotedNames.ALWAYS);
         List<ColumnDefinition> columns = table.columns();
 
@@ -66,21 +71,13 @@ public final class InsertRowSink implements RowSink {
                         .map(column -> DSL.field(DSL.quotedName(column.name())))
                         .toList())
                 .values(columns.stream()
-                        .map(column -> parameter(dialect, column.type()))
+                        .map(column -> parameter(column.type(), parameters))
                         .toList())
                 .getSQL();
     }
 
-    /** JSON has to be told from text: by a cast, which jOOQ knows, or in H2, where a cast makes a JSON string, in its way. */
-    private static Field<?> parameter(SQLDialect dialect, ColumnType type) {
-        boolean json =
-                type.dataType().getType() == JSON.class || type.dataType().getType() == JSONB.class;
-
-        if (json && dialect.family() != SQLDialect.H2) {
-            return DSL.val((Object) null, type.dataType());
-        }
-
-        return DSL.field(DSL.raw(json ? "? format json" : "?"));
+    private static Field<?> parameter(ColumnType type, InsertParameters parameters) {
+        return type.physical() == PhysicalType.JSON ? parameters.json(type) : DSL.field(DSL.raw("?"));
     }
 
     @Override
@@ -122,27 +119,27 @@ public final class InsertRowSink implements RowSink {
 
     @Override
     public void writeDate(int epochDay) {
-        write(temporals.date(epochDay));
+        write(parameters.date(epochDay));
     }
 
     @Override
     public void writeTime(long microOfDay) {
-        write(temporals.time(microOfDay));
+        write(parameters.time(microOfDay));
     }
 
     @Override
     public void writeTimeTz(long microOfDay, int offsetSeconds) {
-        write(temporals.timeTz(microOfDay, offsetSeconds));
+        write(parameters.timeTz(microOfDay, offsetSeconds));
     }
 
     @Override
     public void writeTimestamp(long epochMicro) {
-        write(temporals.timestamp(epochMicro));
+        write(parameters.timestamp(epochMicro));
     }
 
     @Override
     public void writeTimestampTz(long epochMicro) {
-        write(temporals.timestampTz(epochMicro));
+        write(parameters.timestampTz(epochMicro));
     }
 
     @Override
@@ -195,10 +192,8 @@ public final class InsertRowSink implements RowSink {
     private void bind(int index, PhysicalType type, @Nullable Object value) throws SQLException {
         if (value == null) {
             insert.setNull(index, jdbcType(type));
-        } else if (value instanceof TemporalParameters.Text text) {
-            insert.setObject(index, text.text(), Types.OTHER);
         } else {
-            insert.setObject(index, value);
+            parameters.bind(insert, index, value);
         }
     }
 

@@ -1,24 +1,18 @@
 package io.sqlcache.core.backend;
 
-import io.sqlcache.api.CacheException;
 import java.sql.ResultSet;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jooq.Configuration;
 import org.jooq.DSLContext;
 import org.jooq.Field;
-import org.jooq.Table;
-import org.jooq.TableOptions.TableType;
 import org.jooq.impl.DSL;
 
 /**
  * All table operations in SQL that jOOQ renders for any database. A backend delegates to it what it cannot do better.
  *
- * <p>Kinds of tables are not told apart, columns are added and altered one by one, values
- * cast as the database casts, staging tables are emptied by {@code DELETE}, and a
- * swap copies the rows.
+ * <p>It is simple rather than fast: all tables are of one kind, columns are added and altered one by one and cast as the database
+ * casts, staging tables are emptied by {@code DELETE}, and a swap copies the rows.
  */
 public final class JooqTableOperations implements TableOperations {
 
@@ -53,30 +47,7 @@ public final class JooqTableOperations implements TableOperations {
 
     @Override
     public Optional<TableDefinition> find(DSLContext sql, TableName table) {
-        return sql
-                .meta()
-                .filterSchemas(schema -> schema.getName().equals(table.schema()))
-                .filterTables(found -> found.getName().equals(table.name()))
-                .getTables()
-                .stream()
-                .findFirst()
-                .map(found -> definition(table, found, sql.configuration()));
-    }
-
-    private static TableDefinition definition(TableName name, Table<?> found, Configuration configuration) {
-        TableType type = found.getTableType();
-        if (type == TableType.VIEW || type == TableType.MATERIALIZED_VIEW) {
-            throw new CacheException(
-                    CacheException.Kind.CONFIG,
-                    "Cannot load into %s: it is a view, not a table. Rename the view or set another table prefix."
-                            .formatted(name));
-        }
-        return new TableDefinition(
-                name,
-                Arrays.stream(found.fields())
-                        .map(field -> new ColumnDefinition(
-                                field.getName(), JooqTypes.columnType(field.getDataType(), configuration)))
-                        .toList());
+        return TableLookup.find(sql, table);
     }
 
     @Override

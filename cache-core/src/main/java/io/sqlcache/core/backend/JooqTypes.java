@@ -44,8 +44,17 @@ final class JooqTypes {
 
     /** The column type of what jOOQ found; OTHER unless a verb writes it without a loss. */
     static ColumnType columnType(DataType<?> type, Configuration configuration) {
+        return columnType(physical(type), type, configuration);
+    }
+
+    /** The type of a column that no verb may write, whatever type it is of. */
+    static ColumnType other(DataType<?> type, Configuration configuration) {
+        return columnType(PhysicalType.OTHER, type, configuration);
+    }
+
+    private static ColumnType columnType(PhysicalType physical, DataType<?> type, Configuration configuration) {
         return new ColumnType(
-                physical(type),
+                physical,
                 type,
                 type.getCastTypeName(configuration),
                 limit(type.lengthDefined(), type.length()),
@@ -65,7 +74,7 @@ final class JooqTypes {
     private static PhysicalType physical(DataType<?> type) {
         String name = type.getTypeName().toLowerCase(Locale.ROOT);
         boolean padded = name.equals("char") || name.equals("nchar");
-        if (padded || type.computed()) {
+        if (padded) {
             return PhysicalType.OTHER;
         }
         // No Java class stands for it in what jOOQ finds.

@@ -8,8 +8,8 @@ import org.jooq.Field;
 /**
  * How staged rows become the rows of a keyed table.
  *
- * <p>The staging table has the target's columns under the same names, and two more: {@link #SEQUENCE}, the rank of
- * arrival, and {@link #UNKEYED}, true for a row whose key could not be read, which is inserted as it is.
+ * <p>The staging table has the target's columns under the same names, and two more: {@link #SEQUENCE}, the rank of arrival, and
+ * {@link #UNKEYED}, true for a row whose key could not be read: such a row is inserted, and replaces none.
  *
  * @param staging the staged rows
  * @param target the keyed table

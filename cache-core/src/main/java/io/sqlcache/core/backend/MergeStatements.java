@@ -123,15 +123,14 @@ final class MergeStatements {
     private void insertWinners() {
         List<String> columns = sharedColumns();
         Table<?> winners = winners().asTable(DSL.quotedName("winners"));
-        Condition kept = plan.deletedAt()
-                .map(deletedAt -> winners.field(DSL.quotedName(deletedAt)).isNull())
-                .orElse(DSL.trueCondition());
+        Condition kept =
+                new CdcDeletes(plan).isKept(winners, isUnkeyed(winners.field(DSL.quotedName(MergePlan.UNKEYED))));
         sql.insertInto(target.table(), columns.stream().map(target::field).toList())
                 .select(DSL.select(columns.stream()
                                 .map(column -> winners.field(DSL.quotedName(column)))
                                 .toList())
                         .from(winners)
-                        .where(DSL.or(kept, isUnkeyed(winners.field(DSL.quotedName(MergePlan.UNKEYED))))))
+                        .where(kept))
                 .execute();
     }
 

@@ -6,7 +6,8 @@ import java.sql.SQLException;
  * Writes rows of one table, value by value in the order of its columns, on a connection that the caller owns.
  *
  * <p>One verb a column, chosen by the column's {@link PhysicalType}, or {@link #writeNull}; then {@link #endRow}. The values
- * fit their columns: the caller has checked range, length, precision and scale, and that text and JSON are valid UTF-8
+ * fit their columns: the caller has checked the
+ * {@link ValueLimits} that the backend states, length, precision and scale, and that text and JSON are valid UTF-8
  * without NUL; the sink never converts. Byte arrays are read before a verb returns and belong to the caller.
  *
  * <p>Rows may be held in memory and sent by another thread until {@link #flush}, which leaves the connection idle and ready

@@ -1,6 +1,5 @@
 package io.sqlcache.core.backend;
 
-import io.sqlcache.core.SqlCacheProvider;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Set;
@@ -8,7 +7,7 @@ import javax.sql.DataSource;
 import org.jooq.SQLDialect;
 
 /**
- * Everything that differs between databases: one object an open cache, made by a {@link SqlCacheProvider}.
+ * Everything that differs between databases: one object an open cache, made by a {@code SqlCacheProvider}.
  *
  * <p>Thread-safe. The scope is JDBC databases with multi-statement transactions.
  */

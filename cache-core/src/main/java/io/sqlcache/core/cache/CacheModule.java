@@ -8,7 +8,6 @@ import com.google.inject.Stage;
 import io.sqlcache.api.CacheBase;
 import io.sqlcache.api.SqlConfig;
 import io.sqlcache.core.backend.SqlBackend;
-import io.sqlcache.core.commit.CommitDecisions;
 import io.sqlcache.core.read.CacheReader;
 import io.sqlcache.core.sql.Capabilities;
 import io.sqlcache.core.sql.Transactions;
@@ -22,9 +21,9 @@ import io.sqlcache.core.table.AsideNames;
 import io.sqlcache.core.table.HiddenRows;
 import io.sqlcache.core.table.Leftovers;
 import io.sqlcache.core.table.TablePreparation;
-import io.sqlcache.core.write.Admission;
 import io.sqlcache.core.write.CacheWriter;
 import io.sqlcache.core.write.Preparation;
+import io.sqlcache.core.write.StreamAdmission;
 import io.sqlcache.core.write.SyncPlanner;
 
 /** Wires the long-lived objects of one cache, and shows {@link CacheBase} only. */
@@ -68,16 +67,15 @@ public final class CacheModule extends PrivateModule {
         bind(StateStore.class).in(Singleton.class);
         bind(Leases.class).in(Singleton.class);
         bind(SyncLog.class).in(Singleton.class);
-        bind(Admission.class).in(Singleton.class);
+        bind(StreamAdmission.class).in(Singleton.class);
         bind(SyncPlanner.class).in(Singleton.class);
         bind(AsideNames.class).in(Singleton.class);
         bind(Leftovers.class).in(Singleton.class);
         bind(HiddenRows.class).in(Singleton.class);
         bind(TablePreparation.class).in(Singleton.class);
         bind(Preparation.class).in(Singleton.class);
-        bind(CommitDecisions.class).in(Singleton.class);
         bind(ConnectionCheck.class).in(Singleton.class);
-        bind(WriteTurns.class).in(Singleton.class);
+        bind(SingleWriter.class).in(Singleton.class);
         bind(CacheWriter.class).in(Singleton.class);
         bind(CacheReader.class).in(Singleton.class);
         bind(CacheBase.class).to(SqlCache.class).in(Singleton.class);

@@ -30,7 +30,7 @@ final class SqlCache implements CacheBase {
     private final Transactions transactions;
     private final ConnectionCheck check;
     private final StateStore states;
-    private final WriteTurns turns;
+    private final SingleWriter turns;
     private final CacheWriter writer;
     private final CacheReader reader;
 
@@ -41,7 +41,7 @@ final class SqlCache implements CacheBase {
             Transactions transactions,
             ConnectionCheck check,
             StateStore states,
-            WriteTurns turns,
+            SingleWriter turns,
             CacheWriter writer,
             CacheReader reader) {
         this.config = config;

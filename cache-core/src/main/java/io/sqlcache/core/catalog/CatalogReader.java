@@ -8,6 +8,7 @@ import io.sqlcache.api.CacheException;
 import io.sqlcache.api.ConfiguredCatalog;
 import io.sqlcache.api.StreamId;
 import io.sqlcache.core.backend.LogicalType;
+import io.sqlcache.core.message.StorableText;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -74,7 +75,7 @@ public final class CatalogReader {
             if (!seen.add(stream.id())) {
                 violations.add("stream \"%s\" is listed twice".formatted(stream.id()));
             }
-            if (!isStorable(stream.id().toString())) {
+            if (!StorableText.is(stream.id().toString())) {
                 violations.add(
                         "the name of streams[%d] has a NUL or half a character in it, which no database can store"
                                 .formatted(i));
@@ -113,12 +114,6 @@ public final class CatalogReader {
                 number(configured.path("minimum_generation_id")),
                 number(configured.path("sync_id")),
                 schema.toString());
-    }
-
-    /** Whether the text is UTF-8, and has no NUL. */
-    private static boolean isStorable(String text) {
-        return text.codePoints()
-                .noneMatch(point -> point == 0 || point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
     }
 
     private List<List<String>> primaryKey(StreamId id, JsonNode configured) {

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 /** Decides when to commit what: at states, not too often; at COMPLETE; when input is silent; at its end. Not thread-safe. */
 public final class CommitDecision {
 
-    private final Checkpoint checkpoint;
+    private final CheckpointTransaction checkpoint;
     private final Coverage coverage;
     private final WriteListener listener;
     private final CommitThrottle throttle;
@@ -43,8 +43,8 @@ public final class CommitDecision {
      * @param input what is read; tells how far
      * @param held where the states of streams that are replaced wait
      */
-    CommitDecision(
-            Checkpoint checkpoint,
+    public CommitDecision(
+            CheckpointTransaction checkpoint,
             StreamRouter router,
             Coverage coverage,
             WriteListener listener,
@@ -96,9 +96,14 @@ public final class CommitDecision {
 
     /** A stream is complete: its rows need no further state, unless a state of all streams covers it. */
     public void streamCompleted(StreamLoad load) throws SQLException {
-        if (input.lineNumber() <= load.progress().committedLine()
-                || load.progress().isCut()) {
-            return; // read again, or too late
+        if (input.lineNumber() > load.progress().committedLine()) { // else it is read again
+            complete(load);
+        }
+    }
+
+    private void complete(StreamLoad load) throws SQLException {
+        if (load.progress().isCut()) {
+            return; // too late
         }
         load.completed(input.lineNumber());
         CommitGroup group = single.get(load.id());
@@ -122,9 +127,13 @@ public final class CommitDecision {
     /**
      * The input ended cleanly.
      *
-     * @param complete the streams that need no further state
+     * @param completed the streams that this completes, as a status would have
+     * @param complete all streams that need no further state
      */
-    public void inputEnded(Collection<StreamLoad> complete) throws SQLException {
+    public void inputEnded(Collection<StreamLoad> completed, Collection<StreamLoad> complete) throws SQLException {
+        for (StreamLoad load : completed) {
+            complete(load);
+        }
         for (CommitGroup group : groups()) {
             if (complete.containsAll(group.loads())) {
                 group.loads().forEach(load -> load.completed(input.lineNumber()));

@@ -4,18 +4,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import io.sqlcache.core.load.value.Fit;
+import io.sqlcache.core.message.StorableText;
 import java.util.EnumMap;
 import java.util.Map;
 
 /** The entries in {@code _airbyte_meta.changes} that one field may get. */
 final class ChangeEntries {
 
-    private static final int REPLACEMENT = 0xfffd;
-
     private final Map<Fit, byte[]> entries = new EnumMap<>(Fit.class);
 
     ChangeEntries(String field) {
-        String name = new String(JsonStringEncoder.getInstance().quoteAsString(storable(field)));
+        String name = new String(JsonStringEncoder.getInstance().quoteAsString(StorableText.of(field)));
 
         for (Fit fit : Fit.values()) {
             entries.put(fit, entry(name, fit));
@@ -31,15 +30,5 @@ final class ChangeEntries {
         return "{\"field\":\"%s\",\"change\":\"%s\",\"reason\":\"%s\"}"
                 .formatted(quotedName, fit.change(), fit.reason())
                 .getBytes(UTF_8);
-    }
-
-    /** The name as the values are: U+FFFD for what a JSON column cannot hold. */
-    private static String storable(String name) {
-        return name.codePoints()
-                .map(point -> point == 0 || point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE
-                        ? REPLACEMENT
-                        : point)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
     }
 }

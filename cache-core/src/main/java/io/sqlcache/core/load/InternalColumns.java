@@ -6,6 +6,7 @@ import io.sqlcache.api.CacheException;
 import io.sqlcache.core.backend.ColumnType;
 import io.sqlcache.core.backend.PhysicalType;
 import io.sqlcache.core.backend.RowSink;
+import io.sqlcache.core.backend.ValueLimits;
 import io.sqlcache.core.catalog.InternalColumn;
 import io.sqlcache.core.load.value.TimestampTarget;
 import io.sqlcache.core.table.ColumnSource;
@@ -17,8 +18,10 @@ final class InternalColumns {
 
     private final SyncStamp stamp;
     private final RowChanges changes;
+    private final ValueLimits limits;
 
-    InternalColumns(SyncStamp stamp, RowChanges changes) {
+    InternalColumns(SyncStamp stamp, RowChanges changes, ValueLimits limits) {
+        this.limits = limits;
         this.stamp = stamp;
         this.changes = changes;
     }
@@ -32,7 +35,6 @@ final class InternalColumns {
             case GENERATION_ID -> generationId(column);
             case SEQUENCE -> sequence(column);
             case UNKEYED -> unkeyed(column);
-            case NOTHING -> NOTHING;
         };
     }
 
@@ -45,8 +47,10 @@ final class InternalColumns {
 
     private ColumnWriter extractedAt(ColumnType column) {
         return switch (column.physical()) {
-            case TIMESTAMP_TZ -> new ExtractedAt(new TimestampTarget(column, RowSink::writeTimestampTz), changes);
-            case TIMESTAMP -> new ExtractedAt(new TimestampTarget(column, RowSink::writeTimestamp), changes);
+            case TIMESTAMP_TZ ->
+                new ExtractedAt(new TimestampTarget(column, limits.micros(), RowSink::writeTimestampTz), changes);
+            case TIMESTAMP ->
+                new ExtractedAt(new TimestampTarget(column, limits.micros(), RowSink::writeTimestamp), changes);
             case BOOLEAN, BIGINT, DOUBLE, DECIMAL, TEXT, JSON, DATE, TIME, TIME_TZ, OTHER ->
                 throw misfit(InternalColumn.EXTRACTED_AT.column(), column, "timestamp with time zone");
         };

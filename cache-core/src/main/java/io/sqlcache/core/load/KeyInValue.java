@@ -7,14 +7,15 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.sqlcache.core.load.value.Fit;
 import io.sqlcache.core.message.RecordMessage;
 import io.sqlcache.core.message.RecordMessage.Token;
+import io.sqlcache.core.message.StorableText;
 import java.io.IOException;
 import java.util.List;
 
 /**
  * The parts of the key that are in a field's value, for the rare value that could not be stored as it is.
  *
- * <p>An object of which a part of the key is unchanged still has that part: a NUL in a text next to it is no reason to keep
- * its row for itself, and another copy of it at every sync.
+ * <p>An object of which a part of the key is unchanged still has that part: if only a text beside it was changed, for a NUL in it,
+ * the row is merged by its key like any other.
  */
 final class KeyInValue {
 
@@ -65,14 +66,9 @@ final class KeyInValue {
 
     private static boolean isStorable(JsonNode value) {
         if (value.isTextual()) {
-            return isStorable(value.textValue());
+            return StorableText.is(value.textValue());
         }
-        return value.propertyStream().allMatch(property -> isStorable(property.getKey()))
+        return value.propertyStream().allMatch(property -> StorableText.is(property.getKey()))
                 && value.valueStream().allMatch(KeyInValue::isStorable);
-    }
-
-    private static boolean isStorable(String text) {
-        return text.codePoints()
-                .noneMatch(point -> point == 0 || point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
     }
 }

@@ -1,6 +1,7 @@
 package io.sqlcache.core.load;
 
 import io.sqlcache.core.backend.RowSink;
+import io.sqlcache.core.backend.ValueLimits;
 import io.sqlcache.core.load.value.CleanJson;
 import io.sqlcache.core.load.value.ValueEncoders;
 import io.sqlcache.core.message.RecordMessage;
@@ -29,13 +30,14 @@ public final class RecordEncoder {
      * @param columns all columns of the table, in its order
      * @param sink takes the rows; stays the caller's
      * @param stamp what every row carries
+     * @param limits what bounds the values of the database
      * @throws io.sqlcache.api.CacheException if a column is of a type that its source cannot be written to
      */
-    public RecordEncoder(List<EncodedColumn> columns, RowSink sink, SyncStamp stamp) {
-        CleanJson json = new CleanJson();
+    public RecordEncoder(List<EncodedColumn> columns, RowSink sink, SyncStamp stamp, ValueLimits limits) {
+        CleanJson json = new CleanJson(limits);
         this.sink = sink;
         this.changes = new RowChanges(stamp.syncId(), json);
-        this.columns = writers(columns, new ValueEncoders(json), new InternalColumns(stamp, changes));
+        this.columns = writers(columns, new ValueEncoders(json, limits), new InternalColumns(stamp, changes, limits));
     }
 
     private ColumnWriter[] writers(List<EncodedColumn> encoded, ValueEncoders values, InternalColumns internals) {

@@ -156,7 +156,10 @@ public final class StreamRouter implements AutoCloseable {
         RowSink sink = lane.open(table);
         ConfiguredStream stream = load.tables().plan().stream();
         SyncStamp stamp = new SyncStamp(stream.syncId().orElse(lease.sync().number()), stream.generationId());
-        return new OpenSink(lane, sink, new RecordEncoder(columns, sink, stamp));
+        return new OpenSink(
+                lane,
+                sink,
+                new RecordEncoder(columns, sink, stamp, backend.types().limits()));
     }
 
     /** Makes the hidden table of a stream whose rows wait for COMPLETE, unless it goes on with the one that is there. */

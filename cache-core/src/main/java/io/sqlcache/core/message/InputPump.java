@@ -1,5 +1,6 @@
 package io.sqlcache.core.message;
 
+import io.sqlcache.api.SourceEnding;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -8,8 +9,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads an input ahead on a daemon thread of its own, so that the writing thread can wait for it with a limit, be interrupted
- * while it waits, and parse while the next bytes come.
+ * Reads an input ahead, on a daemon thread of its own. The writing thread can parse while the next bytes come, wait for them with a
+ * limit, and be interrupted while it waits.
  *
  * <p>At most {@value #BLOCKS} blocks of {@value #BLOCK_BYTES} bytes are held. The input is never closed, nor is its reader
  * interrupted (that would close a channel): after {@link #close} the thread ends as soon as the read it is in returns.
@@ -20,20 +21,27 @@ final class InputPump implements AutoCloseable {
     private static final int BLOCKS = 4;
 
     private final InputStream input;
+    private final SourceEnding.Inquiry inquiry;
     private final BlockingQueue<Block> empty = new ArrayBlockingQueue<>(BLOCKS + 1);
     private final BlockingQueue<Piece> filled = new ArrayBlockingQueue<>(BLOCKS + 1);
     private volatile boolean closed;
 
-    private InputPump(InputStream input) {
+    private InputPump(InputStream input, SourceEnding.Inquiry inquiry) {
         this.input = input;
+        this.inquiry = inquiry;
         for (int i = 0; i < BLOCKS; i++) {
             empty.add(new Block(BLOCK_BYTES));
         }
     }
 
-    /** Begins to read; the input stays the caller's and must not be read by anyone else until it has ended. */
-    static InputPump start(InputStream input) {
-        InputPump pump = new InputPump(input);
+    /**
+     * Begins to read.
+     *
+     * @param input stays the caller's, and must not be read by anyone else until it has ended
+     * @param inquiry asked after that, on the same thread
+     */
+    static InputPump start(InputStream input, SourceEnding.Inquiry inquiry) {
+        InputPump pump = new InputPump(input, inquiry);
         Thread thread = new Thread(pump::run, "sqlcache-input");
         thread.setDaemon(true);
         thread.start();
@@ -61,8 +69,8 @@ final class InputPump implements AutoCloseable {
         }
     }
 
-    /** Nothing comes any more: the input has ended, or failed. */
-    record End(@Nullable Throwable failure) implements Piece {}
+    /** Nothing comes any more: the input has ended, and so has its source, or reading it has failed. */
+    record End(SourceEnding ending, @Nullable Throwable failure) implements Piece {}
 
     /** Waits for the next piece; null if none came in time. Not to be called again after the end. */
     @Nullable
@@ -85,13 +93,14 @@ final class InputPump implements AutoCloseable {
     }
 
     private void run() {
-        @Nullable Throwable failure = null;
+        End end;
         try {
             readToEnd();
+            end = new End(closed ? SourceEnding.UNKNOWN : inquiry.await(), null);
         } catch (Throwable e) { // whatever the input throws belongs to the writing thread, which would wait for ever
-            failure = e;
+            end = new End(SourceEnding.UNKNOWN, e);
         }
-        filled.add(new End(failure));
+        filled.add(end);
     }
 
     private void readToEnd() throws IOException, InterruptedException {

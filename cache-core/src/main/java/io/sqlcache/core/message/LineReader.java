@@ -2,6 +2,7 @@ package io.sqlcache.core.message;
 
 import io.sqlcache.api.CacheException;
 import io.sqlcache.api.CacheException.Kind;
+import io.sqlcache.api.SourceEnding;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -10,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lines of an input: ended by LF or CRLF, the last one also by the end of input. A byte order mark at the very start is
- * passed over.
+ * The lines of an input: ended by LF or CRLF, the last one also by the end of input, unless its source has failed in the middle of
+ * it. A byte order mark at the very start is passed over.
  *
  * <p>A line that lies inside one block is not copied; others are put together in one buffer.
  */
@@ -69,7 +70,7 @@ final class LineReader implements LineSource {
             keepRest();
             if (last != null) {
                 failIfBroken(last.failure());
-                return lastLine();
+                return lastLine(last.ending());
             }
             InputPump.Piece piece = pump.poll(nanos - (System.nanoTime() - began));
             if (piece == null) {
@@ -125,8 +126,9 @@ final class LineReader implements LineSource {
         return line(rest.bytes(), 0, rest.length());
     }
 
-    private Arrival lastLine() {
-        return rest.length() == 0 ? Arrival.END : line(rest.bytes(), 0, rest.length());
+    private Arrival lastLine(SourceEnding ending) {
+        boolean cut = ending.kind() == SourceEnding.Kind.FAILED;
+        return cut || rest.length() == 0 ? Arrival.END : line(rest.bytes(), 0, rest.length());
     }
 
     private Arrival line(byte[] holder, int from, int to) {
@@ -156,6 +158,11 @@ final class LineReader implements LineSource {
             i++;
         }
         return i;
+    }
+
+    @Override
+    public SourceEnding ending() {
+        return last == null ? SourceEnding.UNKNOWN : last.ending();
     }
 
     @Override

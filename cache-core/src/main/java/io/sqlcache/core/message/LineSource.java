@@ -1,5 +1,6 @@
 package io.sqlcache.core.message;
 
+import io.sqlcache.api.SourceEnding;
 import java.time.Duration;
 
 /**
@@ -41,6 +42,9 @@ interface LineSource extends AutoCloseable {
 
     /** The bytes of the input up to the end of the line, line ends included. */
     long bytesRead();
+
+    /** How the source of the lines has ended; known at their end. */
+    SourceEnding ending();
 
     /** Ends the reading; lines are not to be asked for any more. */
     @Override

@@ -1,6 +1,7 @@
 package io.sqlcache.core.message;
 
 import io.sqlcache.api.CacheException;
+import io.sqlcache.api.SourceEnding;
 import io.sqlcache.core.message.Message.Ignored;
 import io.sqlcache.core.message.Message.Signal;
 import java.io.IOException;
@@ -25,6 +26,8 @@ public final class MessageReader implements AutoCloseable {
 
     private final ReplayableLines lines;
     private final MessageParser parser;
+    private boolean sentNoise;
+    private boolean sentMessages;
 
     /**
      * Reads the lines of the source; nobody else may ask it for lines meanwhile.
@@ -43,19 +46,26 @@ public final class MessageReader implements AutoCloseable {
      * @param layouts the expected streams; records of others are skipped
      */
     public static MessageReader of(InputStream input, Collection<RecordLayout> layouts) {
-        return of(input, layouts, 0, Path.of(""));
+        return of(input, () -> SourceEnding.UNKNOWN, layouts, 0, Path.of(""));
     }
 
     /**
      * Begins to read an input, on a thread of its own, and keeps what may have to be read again.
      *
+     * @param inquiry asked when the input has ended
      * @param replayLimit how many bytes are kept at most
      * @param folder where they are kept beyond some in memory
      */
-    public static MessageReader of(InputStream input, Collection<RecordLayout> layouts, long replayLimit, Path folder) {
+    public static MessageReader of(
+            InputStream input,
+            SourceEnding.Inquiry inquiry,
+            Collection<RecordLayout> layouts,
+            long replayLimit,
+            Path folder) {
         long memory = Math.min(MOST_MEMORY, Runtime.getRuntime().maxMemory() / SHARE_OF_MEMORY);
         return new MessageReader(
-                new ReplayableLines(new LineReader(InputPump.start(input)), new KeptLines(replayLimit, memory, folder)),
+                new ReplayableLines(
+                        new LineReader(InputPump.start(input, inquiry)), new KeptLines(replayLimit, memory, folder)),
                 layouts);
     }
 
@@ -106,6 +116,14 @@ public final class MessageReader implements AutoCloseable {
         };
     }
 
+    /** How the source has ended, at the end of input. One that printed something, but nothing like a message, did not end well. */
+    public SourceEnding sourceEnding() {
+        SourceEnding ending = lines.ending();
+        return ending.kind() == SourceEnding.Kind.CLEAN && sentNoise && !sentMessages
+                ? SourceEnding.failed("it printed no message of the Airbyte protocol")
+                : ending;
+    }
+
     /** The number of the line that the last message stood on, from 1. */
     public long lineNumber() {
         return lines.number();
@@ -133,8 +151,10 @@ public final class MessageReader implements AutoCloseable {
             return EMPTY_LINE;
         }
         if (bytes[start] != '{') {
+            sentNoise = true;
             return SkipReason.NO_OBJECT;
         }
+        sentMessages = true;
         try {
             return parser.parse(bytes, start, end);
         } catch (IOException e) {

@@ -1,5 +1,6 @@
 package io.sqlcache.core.message;
 
+import io.sqlcache.api.SourceEnding;
 import io.sqlcache.core.message.KeptLines.Chunk;
 import java.time.Duration;
 import java.util.Iterator;
@@ -77,6 +78,11 @@ final class ReplayableLines implements LineSource {
     @Override
     public long bytesRead() {
         return replay == null ? live.bytesRead() : replay.bytesRead;
+    }
+
+    @Override
+    public SourceEnding ending() {
+        return live.ending();
     }
 
     @Override

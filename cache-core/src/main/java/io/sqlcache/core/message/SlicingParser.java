@@ -9,8 +9,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Jackson's UTF-8 parser that also tells where its tokens stand in the array, without an object for each place and without
- * decoding strings that nobody reads.
+ * Jackson's UTF-8 parser, which also tells where in the array its tokens stand. It makes no object for a place, and decodes no string
+ * that nobody reads.
  */
 final class SlicingParser extends UTF8StreamJsonParser {
 

@@ -3,9 +3,11 @@ package io.sqlcache.core.read;
 import io.sqlcache.api.CacheException;
 import io.sqlcache.api.CachedColumn;
 import io.sqlcache.api.CachedStream;
+import io.sqlcache.api.ColumnKind;
 import io.sqlcache.api.QueryResult;
 import io.sqlcache.api.SqlConfig;
 import io.sqlcache.api.StreamId;
+import io.sqlcache.core.backend.PhysicalType;
 import io.sqlcache.core.backend.SqlBackend;
 import io.sqlcache.core.backend.TableDefinition;
 import io.sqlcache.core.backend.TableName;
@@ -61,19 +63,38 @@ public final class CacheReader {
                 .collect(Collectors.toMap(Map.Entry::getValue, Map.Entry::getKey, (first, second) -> first));
         return new TableStream(
                 transactions,
+                backend.types().results(),
                 id,
                 table,
                 table.columns().stream()
                         .map(column -> new CachedColumn(
                                 column.name(),
                                 fields.getOrDefault(column.name(), column.name()),
+                                kind(column.type().physical()),
                                 column.type().sql()))
                         .toList());
     }
 
+    private static ColumnKind kind(PhysicalType type) {
+        return switch (type) {
+            case BOOLEAN -> ColumnKind.BOOLEAN;
+            case BIGINT -> ColumnKind.INTEGER;
+            case DOUBLE -> ColumnKind.DOUBLE;
+            case DECIMAL -> ColumnKind.DECIMAL;
+            case TEXT -> ColumnKind.TEXT;
+            case JSON -> ColumnKind.JSON;
+            case DATE -> ColumnKind.DATE;
+            case TIME -> ColumnKind.TIME;
+            case TIME_TZ -> ColumnKind.TIME_WITH_TIMEZONE;
+            case TIMESTAMP -> ColumnKind.TIMESTAMP;
+            case TIMESTAMP_TZ -> ColumnKind.TIMESTAMP_WITH_TIMEZONE;
+            case OTHER -> ColumnKind.OTHER;
+        };
+    }
+
     /** The rows of a query. */
     public QueryResult query(String sql, @Nullable Object... params) {
-        return RowCursor.open(transactions, "run the query", sql, params);
+        return RowCursor.open(transactions, backend.types().results(), "run the query", sql, params);
     }
 
     private Map<StreamId, RegisteredStream> registered() {

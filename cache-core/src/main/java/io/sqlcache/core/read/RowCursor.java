@@ -3,6 +3,7 @@ package io.sqlcache.core.read;
 import io.sqlcache.api.CacheException;
 import io.sqlcache.api.QueryResult;
 import io.sqlcache.api.Row;
+import io.sqlcache.core.backend.ResultValues;
 import io.sqlcache.core.sql.Transactions;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -28,16 +29,18 @@ final class RowCursor implements QueryResult {
     private final ResultSet result;
     private final RowReader reader;
 
-    private RowCursor(Transactions transactions, String action, Connection connection, ResultSet result)
+    private RowCursor(
+            Transactions transactions, ResultValues results, String action, Connection connection, ResultSet result)
             throws SQLException {
         this.transactions = transactions;
         this.action = action;
         this.connection = connection;
         this.result = result;
-        this.reader = new RowReader(result.getMetaData());
+        this.reader = new RowReader(results, result.getMetaData());
     }
 
-    static RowCursor open(Transactions transactions, String action, String sql, @Nullable Object... params) {
+    static RowCursor open(
+            Transactions transactions, ResultValues results, String action, String sql, @Nullable Object... params) {
         Connection connection = transactions.connect(action);
         try {
             connection.setReadOnly(true);
@@ -46,7 +49,7 @@ final class RowCursor implements QueryResult {
             for (int i = 0; i < params.length; i++) {
                 statement.setObject(i + 1, params[i]);
             }
-            return new RowCursor(transactions, action, connection, statement.executeQuery());
+            return new RowCursor(transactions, results, action, connection, statement.executeQuery());
         } catch (SQLException e) {
             CacheException failure = transactions.failure(action, e);
             try {

@@ -4,6 +4,7 @@ import io.sqlcache.api.CachedColumn;
 import io.sqlcache.api.CachedStream;
 import io.sqlcache.api.Row;
 import io.sqlcache.api.StreamId;
+import io.sqlcache.core.backend.ResultValues;
 import io.sqlcache.core.backend.TableDefinition;
 import io.sqlcache.core.sql.Transactions;
 import java.util.List;
@@ -17,12 +18,19 @@ import org.jooq.impl.SQLDataType;
 final class TableStream implements CachedStream {
 
     private final Transactions transactions;
+    private final ResultValues results;
     private final StreamId id;
     private final TableDefinition table;
     private final List<CachedColumn> columns;
 
-    TableStream(Transactions transactions, StreamId id, TableDefinition table, List<CachedColumn> columns) {
+    TableStream(
+            Transactions transactions,
+            ResultValues results,
+            StreamId id,
+            TableDefinition table,
+            List<CachedColumn> columns) {
         this.transactions = transactions;
+        this.results = results;
         this.id = id;
         this.table = table;
         this.columns = columns;
@@ -52,7 +60,7 @@ final class TableStream implements CachedStream {
                         .map(column -> table.field(column.name()))
                         .toList())
                 .from(table.table());
-        return RowCursor.open(transactions, action, select.getSQL(ParamType.INLINED))
+        return RowCursor.open(transactions, results, action, select.getSQL(ParamType.INLINED))
                 .rows();
     }
 

@@ -26,8 +26,9 @@ import org.jooq.impl.SQLDataType;
  * The internal tables of PyAirbyte's SQL caches, so that it and we can share a schema: whatever one has written, the other
  * continues.
  *
- * <p>Their layout, and that a row counts only if its {@code table_name} is the prefix and the stream's name as they are, is
- * PyAirbyte's ({@code airbyte.caches}). It knows no namespaces.
+ * <p>Their layout is PyAirbyte's ({@code airbyte.caches}). So is the rule which rows count: those whose {@code table_name} is the
+ * prefix
+ * followed by the stream's name, neither of them normalised. It knows no namespaces.
  */
 public final class PyAirbyteTables {
 

@@ -39,8 +39,6 @@ public sealed interface ColumnSource {
         /** The rank of arrival in this write. */
         SEQUENCE,
         /** Whether the record's key had to be nulled. */
-        UNKEYED,
-        /** Always null: a column that the stream's schema does not have (any more). */
-        NOTHING
+        UNKEYED
     }
 }

@@ -13,8 +13,8 @@ import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
 
 /**
- * Finds refreshes that an earlier write has completed, although its caller does not know: it died before it could say so. The
- * next try of the same generation begins where that one has ended, so it must not put the little that is left in the place of all.
+ * Finds refreshes that an earlier write has completed, although its caller does not know: it died before it could say so. The next
+ * try of the same generation reads only what is new since then, and must not let that take the place of all rows.
  */
 public final class FinishedGenerations {
 

@@ -9,8 +9,8 @@ import io.sqlcache.core.backend.Capability;
 import io.sqlcache.core.backend.SqlBackend;
 import io.sqlcache.core.catalog.ConfiguredStream;
 import io.sqlcache.core.catalog.StreamPlan;
+import io.sqlcache.core.commit.CheckpointTransaction;
 import io.sqlcache.core.commit.CommitDecision;
-import io.sqlcache.core.commit.CommitDecisions;
 import io.sqlcache.core.commit.Coverage;
 import io.sqlcache.core.commit.HeldStates;
 import io.sqlcache.core.load.StreamLoad;
@@ -23,6 +23,7 @@ import io.sqlcache.core.state.InternalTables;
 import io.sqlcache.core.state.Lease;
 import io.sqlcache.core.state.StateStore;
 import io.sqlcache.core.state.StateStore.StoredState;
+import io.sqlcache.core.state.StreamRegistry;
 import io.sqlcache.core.state.SyncLog;
 import io.sqlcache.core.table.ForeignChanges;
 import jakarta.inject.Inject;
@@ -41,11 +42,11 @@ public final class CacheWriter {
     private final Transactions transactions;
     private final InternalTables internalTables;
     private final Capabilities capabilities;
-    private final Admission admission;
+    private final StreamAdmission admission;
     private final Preparation preparation;
     private final StateStore states;
     private final SyncLog syncLog;
-    private final CommitDecisions decisions;
+    private final StreamRegistry registry;
 
     @Inject
     CacheWriter(
@@ -53,11 +54,11 @@ public final class CacheWriter {
             Transactions transactions,
             InternalTables internalTables,
             Capabilities capabilities,
-            Admission admission,
+            StreamAdmission admission,
             Preparation preparation,
             StateStore states,
             SyncLog syncLog,
-            CommitDecisions decisions) {
+            StreamRegistry registry) {
         this.backend = backend;
         this.transactions = transactions;
         this.internalTables = internalTables;
@@ -66,7 +67,7 @@ public final class CacheWriter {
         this.preparation = preparation;
         this.states = states;
         this.syncLog = syncLog;
-        this.decisions = decisions;
+        this.registry = registry;
     }
 
     /** {@link io.sqlcache.api.CacheBase#write}. */
@@ -91,12 +92,18 @@ public final class CacheWriter {
         Coverage coverage = new Coverage(
                 tries.of(() -> stored(request)).stream().findFirst().map(StoredState::kind));
         try (StreamRouter router = new StreamRouter(backend, transactions, lease, coverage::isKnownGlobal);
-                MessageReader reader = reader(messages, plans, request.retry());
+                MessageReader reader = reader(messages, plans, request);
                 HeldStates held = new HeldStates(request.retry().cacheDir())) {
             plans.forEach(plan -> router.add(preparation.prepare(plan, lease, tries)));
             ToldListener listener = new ToldListener(request.listener());
-            CommitDecision decision =
-                    decisions.create(lease.sync(), router, coverage, listener, request.throttle(), reader, held);
+            CommitDecision decision = new CommitDecision(
+                    new CheckpointTransaction(backend, registry, states, syncLog, lease.sync(), router),
+                    router,
+                    coverage,
+                    listener,
+                    request.throttle(),
+                    reader,
+                    held);
             try {
                 return new SyncRun(request, listener, transactions, reader, router, decision).run();
             } catch (SQLException | DataAccessException e) {
@@ -110,9 +117,15 @@ public final class CacheWriter {
         return transactions.run("read the stored state", sql -> states.load(sql, request.sourceName()));
     }
 
-    private static MessageReader reader(InputStream messages, List<StreamPlan> plans, RetryPolicy retry) {
+    private static MessageReader reader(InputStream messages, List<StreamPlan> plans, WriteRequest request) {
+        RetryPolicy retry = request.retry();
         long kept = retry.retryFor().isZero() ? 0 : retry.replayLimit();
-        return MessageReader.of(messages, plans.stream().map(StreamPlan::layout).toList(), kept, retry.cacheDir());
+        return MessageReader.of(
+                messages,
+                request.sourceEnding(),
+                plans.stream().map(StreamPlan::layout).toList(),
+                kept,
+                retry.cacheDir());
     }
 
     /** A failure that others are behind says so rather than what the database made of it. */

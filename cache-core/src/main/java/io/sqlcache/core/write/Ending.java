@@ -27,6 +27,13 @@ final class Ending {
         this.lenientStatus = lenientStatus;
     }
 
+    /** The streams of which no status was sent, if it says enough that the source ended well. */
+    List<StreamLoad> completedByTheEnd() {
+        return router.loads().stream()
+                .filter(load -> statuses.isCompletedByTheEnd(load.id()))
+                .toList();
+    }
+
     /** The streams that nothing speaks against, at the clean end of input. */
     List<StreamLoad> complete() {
         return router.loads().stream().filter(load -> failure(load).isEmpty()).toList();

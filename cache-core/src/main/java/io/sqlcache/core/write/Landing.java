@@ -74,6 +74,11 @@ final class Landing {
         take(message);
     }
 
+    /** Notes how the source has ended, at the end of input; however often that is reached. */
+    void sourceEnded() {
+        statuses.sourceEnded(reader.sourceEnding(), reader.lineNumber() + 1, router.loads());
+    }
+
     /** What a message means apart from the database, however often it is read. */
     private void note(Message message) {
         if (message instanceof Message.StreamStatus status) {

@@ -1,5 +1,6 @@
 package io.sqlcache.core.write;
 
+import io.sqlcache.api.SourceEnding;
 import io.sqlcache.api.StreamId;
 import io.sqlcache.core.load.StreamLoad;
 import io.sqlcache.core.message.Message.SourceError;
@@ -14,6 +15,7 @@ final class StreamStatuses {
 
     private final Map<StreamId, Status> statuses = new HashMap<>();
     private final Map<StreamId, Failure> failures = new HashMap<>();
+    private boolean endedWell;
 
     /** Why a stream is not complete, and the line of input that says so. */
     private record Failure(String reason, long line) {}
@@ -41,9 +43,23 @@ final class StreamStatuses {
         }
     }
 
-    /** Whether the source said COMPLETE and nothing else speaks against it. */
+    /** Notes how the source has ended, after the line before this one. */
+    void sourceEnded(SourceEnding ending, long line, Iterable<StreamLoad> loads) {
+        switch (ending.kind()) {
+            case UNKNOWN -> {}
+            case CLEAN -> endedWell = true;
+            case FAILED -> errorArrived(new SourceError(null, ending.reason()), line, loads);
+        }
+    }
+
+    /** Whether the source said COMPLETE, by a status or by the way it ended, and nothing else speaks against it. */
     boolean isComplete(StreamId stream) {
-        return statuses.get(stream) == Status.COMPLETE && !failures.containsKey(stream);
+        return isCompletedByTheEnd(stream) || statuses.get(stream) == Status.COMPLETE && !failures.containsKey(stream);
+    }
+
+    /** Whether the source sent no status of a stream, but ended well. */
+    boolean isCompletedByTheEnd(StreamId stream) {
+        return endedWell && !statuses.containsKey(stream) && !failures.containsKey(stream);
     }
 
     /** Whether a status makes its stream complete, by what was said up to its line: it may be read again after other lines. */
@@ -63,7 +79,7 @@ final class StreamStatuses {
             return Optional.of(failure.reason());
         }
         Status status = statuses.get(load.id());
-        if (status == Status.COMPLETE) {
+        if (status == Status.COMPLETE || isCompletedByTheEnd(load.id())) {
             return Optional.empty();
         }
         if (status != null) {

@@ -1,6 +1,7 @@
 package io.sqlcache.core.write;
 
 import io.sqlcache.api.CacheException;
+import io.sqlcache.api.CdcDeletion;
 import io.sqlcache.api.SqlConfig;
 import io.sqlcache.api.StreamId;
 import io.sqlcache.api.WriteRequest;
@@ -39,6 +40,7 @@ public final class SyncPlanner {
     private final NameAssignment names;
     private final String prefix;
     private final String schema;
+    private final CdcDeletion deletion;
     private final Capabilities capabilities;
     private final FinishedGenerations generations;
 
@@ -56,6 +58,7 @@ public final class SyncPlanner {
         this.generations = new FinishedGenerations(backend.tables(), config.schemaName());
         this.prefix = config.tablePrefix();
         this.schema = config.schemaName();
+        this.deletion = config.cdcDeletion();
     }
 
     /** The streams that the request is about. */
@@ -134,7 +137,7 @@ public final class SyncPlanner {
                 method(request, stream),
                 tableName,
                 columns,
-                request.cdcDeletion(),
+                Objects.requireNonNullElse(request.cdcDeletion(), deletion),
                 known == null ? OptionalLong.empty() : known.resumableGeneration(),
                 false);
         return generations.onTopOfWhatIsThere(sql, plan);

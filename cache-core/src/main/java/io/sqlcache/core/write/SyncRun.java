@@ -73,7 +73,7 @@ final class SyncRun {
             } finally {
                 progress.inputBytes();
             }
-            decision.inputEnded(ending.complete());
+            decision.inputEnded(ending.completedByTheEnd(), ending.complete());
             earlyEnd.atLastStates();
             return true;
         } catch (InterruptedException e) {
@@ -107,6 +107,7 @@ final class SyncRun {
             if (message instanceof RecordMessage) {
                 progress.recordWritten();
             } else if (message == Message.Signal.END_OF_INPUT) {
+                landing.sourceEnded();
                 return;
             } else {
                 if (message == Message.Signal.IDLE) {

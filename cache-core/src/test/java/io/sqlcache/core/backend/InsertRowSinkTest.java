@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.jooq.DataType;
+import org.jooq.Field;
 import org.jooq.SQLDialect;
+import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -124,7 +126,12 @@ class InsertRowSinkTest {
         connection.createStatement().execute("create table \"My schema\".\"T\" (" + String.join(", ", ddl) + ")");
         TableDefinition table = new TableDefinition(new TableName("My schema", "T"), List.of(columns));
 
-        return new InsertRowSink(connection, SQLDialect.H2, table);
+        return new InsertRowSink(connection, SQLDialect.H2, table, new InsertParameters() {
+            @Override
+            public Field<?> json(ColumnType column) {
+                return DSL.field(DSL.raw("? format json"));
+            }
+        });
     }
 
     private List<List<String>> rows() throws SQLException {

@@ -2,6 +2,7 @@ package io.sqlcache.core.commit;
 
 import io.sqlcache.api.CommitThrottle;
 import io.sqlcache.api.RetryPolicy;
+import io.sqlcache.api.SourceEnding;
 import io.sqlcache.api.StreamId;
 import io.sqlcache.core.backend.SqlBackend;
 import io.sqlcache.core.catalog.StreamPlan;
@@ -67,9 +68,14 @@ final class CommitBench implements AutoCloseable {
             router.add(tables.prepare(plan, sync.number()));
         });
         reader = MessageReader.of(
-                input, plans.stream().map(StreamPlan::layout).toList(), 1 << 20, RetryPolicy.DEFAULT.cacheDir());
-        decision = new CommitDecisions(backend, remembered.registry(), remembered.states(), remembered.syncs())
-                .create(sync, router, coverage, told, throttle, reader, held);
+                input,
+                () -> SourceEnding.UNKNOWN,
+                plans.stream().map(StreamPlan::layout).toList(),
+                1 << 20,
+                RetryPolicy.DEFAULT.cacheDir());
+        CheckpointTransaction checkpoint = new CheckpointTransaction(
+                backend, remembered.registry(), remembered.states(), remembered.syncs(), sync, router);
+        decision = new CommitDecision(checkpoint, router, coverage, told, throttle, reader, held);
         reader.keepFrom(decision::neededFrom);
     }
 

@@ -146,7 +146,7 @@ class CommitDecisionTest {
     void endOfInputCommitsTheRestOfCompleteStreamsOnly() throws Exception {
         try (CommitBench bench = new CommitBench(SELDOM, "users APPEND", "other APPEND")) {
             bench.read("record users 1", "record other 1");
-            bench.decision().inputEnded(List.of(bench.load("users")));
+            bench.decision().inputEnded(List.of(), List.of(bench.load("users")));
             assertThat(bench.ids("users")).containsExactly(1L);
             assertThat(bench.ids("other")).isEmpty();
         }

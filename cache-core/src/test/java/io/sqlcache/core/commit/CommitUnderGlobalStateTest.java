@@ -68,7 +68,7 @@ class CommitUnderGlobalStateTest {
             bench.read("record users 1", "global 1 users other", "record users 2", "complete users");
             assertThat(bench.ids("users")).isEmpty();
             bench.read("global 2 users other", "complete other");
-            bench.decision().inputEnded(List.of(bench.load("users"), bench.load("other")));
+            bench.decision().inputEnded(List.of(), List.of(bench.load("users"), bench.load("other")));
             assertThat(bench.ids("users")).containsExactly(1L, 2L);
             assertThat(bench.told().states()).containsExactly("all 1 over 1", "all 2 over 1");
         }
@@ -78,7 +78,7 @@ class CommitUnderGlobalStateTest {
     void oneStreamThatIsNotCompleteKeepsTheRestOfAllBack() throws Exception {
         try (CommitBench bench = new CommitBench(SELDOM, "users APPEND", "other APPEND")) {
             bench.read("record users 1", "global 1 users other", "record users 2");
-            bench.decision().inputEnded(List.of(bench.load("users")));
+            bench.decision().inputEnded(List.of(), List.of(bench.load("users")));
             assertThat(bench.ids("users")).isEmpty();
             assertThat(bench.told().states()).isEmpty();
         }

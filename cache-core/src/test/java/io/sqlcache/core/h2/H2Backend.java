@@ -5,6 +5,7 @@ import io.sqlcache.core.backend.Capability;
 import io.sqlcache.core.backend.ColumnType;
 import io.sqlcache.core.backend.Comparisons;
 import io.sqlcache.core.backend.Diagnosis;
+import io.sqlcache.core.backend.InsertParameters;
 import io.sqlcache.core.backend.InsertRowSink;
 import io.sqlcache.core.backend.JooqTableOperations;
 import io.sqlcache.core.backend.NameNormalizer;
@@ -32,6 +33,14 @@ import org.jooq.impl.DSL;
 public final class H2Backend implements SqlBackend {
 
     private static final int LONGEST_NAME = 256;
+
+    /** A cast would make a JSON string of the text. */
+    private static final InsertParameters PARAMETERS = new InsertParameters() {
+        @Override
+        public Field<?> json(ColumnType column) {
+            return DSL.field(DSL.raw("? format json"));
+        }
+    };
 
     private final H2Connections connections;
     private final DataSource dataSource;
@@ -92,7 +101,7 @@ public final class H2Backend implements SqlBackend {
 
     @Override
     public RowSink open(Connection connection, TableDefinition table) throws SQLException {
-        return new InsertRowSink(connection, SQLDialect.H2, table);
+        return new InsertRowSink(connection, SQLDialect.H2, table, PARAMETERS);
     }
 
     @Override

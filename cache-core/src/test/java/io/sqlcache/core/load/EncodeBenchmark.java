@@ -3,6 +3,7 @@ package io.sqlcache.core.load;
 import io.sqlcache.core.backend.ColumnType;
 import io.sqlcache.core.backend.LogicalType;
 import io.sqlcache.core.backend.RowSink;
+import io.sqlcache.core.backend.ValueLimits;
 import io.sqlcache.core.load.value.Columns;
 import io.sqlcache.core.load.value.Records;
 import io.sqlcache.core.message.RecordMessage;
@@ -79,7 +80,8 @@ final class EncodeBenchmark {
 
     private double run(List<RecordMessage> records) throws SQLException {
         CopyingSink sink = new CopyingSink();
-        RecordEncoder encoder = new RecordEncoder(columns, sink, new SyncStamp(1, OptionalLong.of(1)));
+        RecordEncoder encoder =
+                new RecordEncoder(columns, sink, new SyncStamp(1, OptionalLong.of(1)), ValueLimits.DEFAULT);
         long start = cpuNanos();
 
         for (int i = 0; i < RECORDS; i++) {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import io.sqlcache.api.CacheException;
 import io.sqlcache.core.backend.ColumnType;
 import io.sqlcache.core.backend.LogicalType;
+import io.sqlcache.core.backend.ValueLimits;
 import io.sqlcache.core.load.value.Columns;
 import io.sqlcache.core.load.value.RecordingSink;
 import io.sqlcache.core.message.MessageReader;
@@ -131,7 +132,7 @@ class MutatedRecordsTest {
 
     private static void assertRow(RecordMessage record) throws SQLException, IOException {
         RecordingSink sink = new RecordingSink();
-        new RecordEncoder(TABLE, sink, new SyncStamp(1, OptionalLong.empty())).encode(record, 1);
+        new RecordEncoder(TABLE, sink, new SyncStamp(1, OptionalLong.empty()), ValueLimits.DEFAULT).encode(record, 1);
         List<String> row = sink.onlyRow();
         assertThat(row).hasSize(TABLE.size());
         for (String value : row) {

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.sqlcache.api.CacheException;
+import io.sqlcache.api.SourceEnding;
 import io.sqlcache.core.message.LineSource.Arrival;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -83,7 +85,7 @@ class LineReaderTest {
     @Test
     void aLineOverTheLimitIsRefusedByNumberAndLimit() throws InterruptedException {
         InputStream input = new ByteArrayInputStream(Inputs.utf8("short\n" + "x".repeat(1_000_000)));
-        try (LineReader reader = new LineReader(InputPump.start(input), 500_000)) {
+        try (LineReader reader = new LineReader(InputPump.start(input, () -> SourceEnding.UNKNOWN), 500_000)) {
             reader.next(Reading.LONG);
 
             assertThatExceptionOfType(CacheException.class)
@@ -113,8 +115,71 @@ class LineReaderTest {
         }
     }
 
+    @Test
+    void aLineThatAFailureHasCutIsNone() throws InterruptedException {
+        SourceEnding failed = SourceEnding.failed("it ended with exit code 1");
+        try (LineReader reader = reader("whole\ncut", () -> failed)) {
+            assertThat(reader.next(Reading.LONG)).isEqualTo(Arrival.LINE);
+            assertThat(reader.ending()).isEqualTo(SourceEnding.UNKNOWN);
+
+            assertThat(reader.next(Reading.LONG)).isEqualTo(Arrival.END);
+            assertThat(reader.next(Reading.LONG)).isEqualTo(Arrival.END);
+            assertThat(reader.number()).isEqualTo(1);
+            assertThat(reader.bytesRead()).isEqualTo(6);
+            assertThat(reader.ending()).isEqualTo(failed);
+        }
+    }
+
+    @Test
+    void theLastLineOfASourceThatEndedWellNeedsNoLineEnd() throws InterruptedException {
+        try (LineReader reader = reader("a\nb", () -> SourceEnding.CLEAN)) {
+            assertThat(reader.next(Reading.LONG)).isEqualTo(Arrival.LINE);
+            assertThat(reader.next(Reading.LONG)).isEqualTo(Arrival.LINE);
+            assertThat(reader.next(Reading.LONG)).isEqualTo(Arrival.END);
+            assertThat(reader.ending()).isEqualTo(SourceEnding.CLEAN);
+        }
+    }
+
+    @Test
+    void anEndingThatCannotBeFoundOutIsAFailureOfTheInput() throws InterruptedException {
+        InterruptedException failure = new InterruptedException("nobody waits");
+        try (LineReader reader = reader("a\n", () -> {
+            throw failure;
+        })) {
+            assertThat(reader.next(Reading.LONG)).isEqualTo(Arrival.LINE);
+            assertThatExceptionOfType(CacheException.class)
+                    .isThrownBy(() -> reader.next(Reading.LONG))
+                    .withMessageStartingWith("Cannot read the input after line 1: ")
+                    .withCause(failure);
+        }
+    }
+
+    @Test
+    void anInputThatFailedHasNoEndingToAskFor() throws InterruptedException {
+        List<String> asked = new ArrayList<>();
+        InputStream broken = new InputStream() {
+            @Override
+            public int read() throws IOException {
+                throw new IOException("gone");
+            }
+        };
+        try (LineReader reader = new LineReader(InputPump.start(broken, () -> {
+            asked.add("asked");
+            return SourceEnding.CLEAN;
+        }))) {
+            assertThatExceptionOfType(CacheException.class)
+                    .isThrownBy(() -> reader.next(Reading.LONG))
+                    .withMessageContaining("gone");
+        }
+        assertThat(asked).isEmpty();
+    }
+
+    private static LineReader reader(String text, SourceEnding.Inquiry inquiry) {
+        return new LineReader(InputPump.start(new ByteArrayInputStream(Inputs.utf8(text)), inquiry));
+    }
+
     private static LineReader reader(String text) {
-        return new LineReader(InputPump.start(new ByteArrayInputStream(Inputs.utf8(text))));
+        return new LineReader(InputPump.start(new ByteArrayInputStream(Inputs.utf8(text)), () -> SourceEnding.UNKNOWN));
     }
 
     private static List<String> lines(String text) throws InterruptedException {
@@ -123,7 +188,7 @@ class LineReaderTest {
 
     private static List<String> lines(InputStream input) throws InterruptedException {
         List<String> lines = new ArrayList<>();
-        try (LineReader reader = new LineReader(InputPump.start(input))) {
+        try (LineReader reader = new LineReader(InputPump.start(input, () -> SourceEnding.UNKNOWN))) {
             while (reader.next(Reading.LONG) == Arrival.LINE) {
                 lines.add(new String(
                         reader.bytes(), reader.start(), reader.end() - reader.start(), StandardCharsets.UTF_8));

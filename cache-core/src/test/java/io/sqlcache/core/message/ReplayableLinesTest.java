@@ -3,6 +3,7 @@ package io.sqlcache.core.message;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sqlcache.api.SourceEnding;
 import io.sqlcache.core.message.LineSource.Arrival;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -185,7 +186,8 @@ class ReplayableLinesTest {
     }
 
     private static LineReader source(String input) {
-        return new LineReader(InputPump.start(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8))));
+        return new LineReader(InputPump.start(
+                new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), () -> SourceEnding.UNKNOWN));
     }
 
     private static List<String> read(ReplayableLines lines, int most) throws InterruptedException {

@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -93,7 +94,7 @@ final class TortureSource {
     /** Sends some records; whether these were the last ones. */
     private boolean send(TortureStream stream) {
         int last = stream.last(round);
-        int sent = positions.get(stream).last();
+        int sent = position(stream).last();
         int until = Math.min(last, sent + 1 + random.nextInt(LONGEST_BURST));
         for (int number = sent + 1; number <= until; number++) {
             script.record(stream.id(), stream.record(number, round));
@@ -109,9 +110,13 @@ final class TortureSource {
         return isDone;
     }
 
+    private Position position(TortureStream stream) {
+        return Objects.requireNonNull(positions.get(stream), stream.id());
+    }
+
     private void state(TortureStream stream) {
         switch (states) {
-            case OF_EACH_STREAM -> script.state(stream.id(), text(positions.get(stream)));
+            case OF_EACH_STREAM -> script.state(stream.id(), text(position(stream)));
             case OF_ALL_STREAMS -> stateOfAll();
         }
     }

@@ -11,7 +11,7 @@ import io.sqlcache.api.WriteRequest;
 import io.sqlcache.api.WriteStrategy;
 import io.sqlcache.api.WriteSummary;
 import io.sqlcache.postgres.PostgresCache;
-import io.sqlcache.postgres.PostgresConfig;
+import io.sqlcache.postgres.config.PostgresConfig;
 import io.sqlcache.postgres.torture.TortureSource.States;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,6 +2,7 @@ package io.sqlcache.core.load.value;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.sqlcache.core.backend.ValueLimits;
 import java.util.Arrays;
 
 /**
@@ -11,9 +12,6 @@ import java.util.Arrays;
  * <p>The value is known to be JSON, but for NaN and Infinity. Not thread-safe.
  */
 public final class CleanJson {
-
-    /** PostgreSQL reads about twice as many levels with its default stack; an error there would end the load. */
-    static final int DEEPEST = 6_000;
 
     private static final byte PLAIN = 0;
     private static final byte QUOTE = 1;
@@ -29,16 +27,30 @@ public final class CleanJson {
     private static final boolean[] ORDINARY = ordinary();
     private static final byte[] HEX = {'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'};
 
-    private final PatchedSlice slice = new PatchedSlice();
+    private final ValueLimits.Json limits;
+    private final JsonGlance glance;
+    private final JsonSize size;
+    private final PatchedSlice slice;
+    private final int ordinaryDigits;
     private final DecimalText number = new DecimalText();
 
     private boolean replaced;
+
+    /** For the JSON columns of a database. */
+    public CleanJson(ValueLimits limits) {
+        this.limits = limits.json();
+        this.glance = new JsonGlance(this.limits);
+        this.size = new JsonSize(this.limits);
+        this.slice = new PatchedSlice(limits.valueBytes());
+        this.ordinaryDigits = Math.min(
+                this.limits.numbers().integerDigits(), this.limits.numbers().fractionDigits());
+    }
 
     /** Reads a value; the result is to be had unless it {@link Fit#nulls() nulls}. */
     public Fit clean(byte[] in, int from, int to) {
         slice.begin(in, from);
 
-        if (JsonGlance.isStorable(in, from, to)) {
+        if (glance.isStorable(in, from, to)) {
             slice.finish(to);
 
             return Fit.EXACT;
@@ -63,7 +75,7 @@ public final class CleanJson {
                     }
                 }
                 case OPEN -> {
-                    if (++depth > DEEPEST) {
+                    if (++depth > limits.depth()) {
                         return Fit.OVERFLOW;
                     }
 
@@ -84,7 +96,7 @@ public final class CleanJson {
     }
 
     private Fit finish(int to) {
-        if (!slice.finish(to) || !JsonSize.isStorable(slice.bytes(), slice.start(), slice.end())) {
+        if (!slice.finish(to) || !size.isStorable(slice.bytes(), slice.start(), slice.end())) {
             return Fit.OVERFLOW;
         }
 
@@ -178,7 +190,7 @@ public final class CleanJson {
             i++;
         }
 
-        boolean ordinary = i - from <= DecimalText.MOST_SCALE && (i == to || in[i] != 'e' && in[i] != 'E');
+        boolean ordinary = i - from <= ordinaryDigits && (i == to || in[i] != 'e' && in[i] != 'E');
 
         return ordinary ? i : extremeNumber(in, from, to);
     }
@@ -190,7 +202,7 @@ public final class CleanJson {
             i++;
         }
 
-        return number.parse(in, from, i) && number.fitsNumeric() ? i : BEYOND;
+        return number.parse(in, from, i) && number.fits(limits.numbers()) ? i : BEYOND;
     }
 
     private static boolean isOfNumber(byte b) {

@@ -2,6 +2,7 @@ package io.sqlcache.core.load.value;
 
 import io.sqlcache.core.backend.ColumnType;
 import io.sqlcache.core.backend.RowSink;
+import io.sqlcache.core.backend.ValueLimits.Decimals;
 
 /** A column of exact decimals. Digits after the point beyond its scale are rounded half up; digits before it are not lost. */
 final class DecimalTarget implements NumberTarget {
@@ -14,14 +15,13 @@ final class DecimalTarget implements NumberTarget {
     private final RoundedDecimal rounded = new RoundedDecimal();
     private final JsonNumber literal = new JsonNumber();
 
-    DecimalTarget(ColumnType column) {
+    DecimalTarget(ColumnType column, Decimals limits) {
         boolean limitedScale = column.scale() != ColumnType.UNLIMITED;
         boolean limitedPrecision = column.precision() != ColumnType.UNLIMITED;
         this.precision = limitedPrecision ? column.precision() : Integer.MAX_VALUE;
-        this.scale = limitedScale ? column.scale() : DecimalText.MOST_SCALE;
-        this.magnitude = limitedPrecision
-                ? column.precision() - (limitedScale ? column.scale() : 0)
-                : DecimalText.MOST_INTEGER_DIGITS;
+        this.scale = limitedScale ? column.scale() : limits.fractionDigits();
+        this.magnitude =
+                limitedPrecision ? column.precision() - (limitedScale ? column.scale() : 0) : limits.integerDigits();
     }
 
     @Override

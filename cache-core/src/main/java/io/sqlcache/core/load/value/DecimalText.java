@@ -1,25 +1,18 @@
 package io.sqlcache.core.load.value;
 
+import io.sqlcache.core.backend.ValueLimits.Decimals;
+
 /**
  * A decimal number in text, taken apart. Reads what JSON spells, and what people put into strings: a plus sign, leading
  * zeros, a point at either end. Holds the number parsed last; not thread-safe.
  */
 final class DecimalText {
 
-    /** The digits that PostgreSQL's numeric has before the point, and other databases do not exceed. */
-    static final int MOST_INTEGER_DIGITS = 131_072;
-
-    /** The digits that PostgreSQL's numeric has after the point. */
-    static final int MOST_SCALE = 16_383;
-
     /** The digits that a long always holds. */
     private static final int LONG_DIGITS = 18;
 
     /** Exponents end here: far beyond every bound, far from overflow when digits are counted with them. */
     private static final long MOST_EXPONENT = 1L << 40;
-
-    /** PostgreSQL refuses greater exponents, whatever number they belong to. */
-    private static final long MOST_NUMERIC_EXPONENT = 1_000_000_000;
 
     private byte[] bytes = {};
     private int start;
@@ -218,11 +211,11 @@ final class DecimalText {
         return isShort() || isZero() || neededScale() == 0;
     }
 
-    /** Whether PostgreSQL's numeric reads the text as it is spelled; a JSON column's numbers are numeric too. */
-    boolean fitsNumeric() {
-        return Math.abs(exponent) <= MOST_NUMERIC_EXPONENT
-                && spelledScale() <= MOST_SCALE
-                && (isZero() || magnitude() <= MOST_INTEGER_DIGITS);
+    /** Whether a database with these limits reads the text as it is spelled. */
+    boolean fits(Decimals limits) {
+        return Math.abs(exponent) <= limits.exponent()
+                && spelledScale() <= limits.fractionDigits()
+                && (isZero() || magnitude() <= limits.integerDigits());
     }
 
     /** Puts the digits before the point without leading zeros, one at least. */

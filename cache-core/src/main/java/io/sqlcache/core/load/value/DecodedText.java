@@ -5,9 +5,18 @@ final class DecodedText {
 
     private static final int NO_ESCAPE = -1;
 
-    private final PatchedSlice slice = new PatchedSlice();
+    private final PatchedSlice slice;
 
     private boolean replaced;
+
+    /**
+     * No text yet.
+     *
+     * @param most the bytes that a text may have
+     */
+    DecodedText(int most) {
+        this.slice = new PatchedSlice(most);
+    }
 
     /** Decodes what stands between the quotes; what no text can hold becomes U+FFFD. */
     Fit decode(byte[] in, int from, int to) {

@@ -1,5 +1,6 @@
 package io.sqlcache.core.load.value;
 
+import io.sqlcache.core.backend.ValueLimits;
 import java.util.Arrays;
 
 /**
@@ -20,12 +21,19 @@ final class JsonGlance {
 
     private static final byte[] KINDS = kinds();
 
-    private JsonGlance() {}
+    private final int depth;
+    private final int digits;
+
+    JsonGlance(ValueLimits.Json limits) {
+        this.depth = limits.depth();
+        this.digits =
+                Math.min(limits.numbers().integerDigits(), limits.numbers().fractionDigits());
+    }
 
     /** Whether nothing in the value needs a closer look. */
-    static boolean isStorable(byte[] in, int from, int to) {
+    boolean isStorable(byte[] in, int from, int to) {
         // A shorter value has no number with too many digits.
-        if (to - from > DecimalText.MOST_SCALE) {
+        if (to - from > digits) {
             return false;
         }
 
@@ -38,7 +46,7 @@ final class JsonGlance {
             i = kind <= OPEN ? i + 1 : afterNotable(kind, in, i, to);
         }
 
-        return i >= 0 && opened <= CleanJson.DEEPEST;
+        return i >= 0 && opened <= depth;
     }
 
     private static int afterNotable(byte kind, byte[] in, int at, int to) {

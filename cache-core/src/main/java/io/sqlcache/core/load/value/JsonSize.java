@@ -1,21 +1,25 @@
 package io.sqlcache.core.load.value;
 
-/** PostgreSQL's jsonb ends at 256 MiB, and small values take more room there than in text. */
+import io.sqlcache.core.backend.ValueLimits;
+
+/** How large a JSON value gets in the database's own form, where small values may take more room than in text. */
 final class JsonSize {
 
-    private static final long MOST = 0x0fff_ffff;
-
-    /** An entry, a number's header and padding: what a value or key takes beside its text, at most. */
-    private static final int PER_VALUE = 20;
+    private final long most;
+    private final int perValue;
 
     /** No JSON text shorter than this can be too large: two bytes are the least that a value takes there. */
-    private static final long CERTAIN = MOST / (PER_VALUE / 2 + 1);
+    private final long certain;
 
-    private JsonSize() {}
+    JsonSize(ValueLimits.Json limits) {
+        this.most = limits.bytes();
+        this.perValue = limits.bytesPerValue();
+        this.certain = most / (perValue / 2 + 1);
+    }
 
     /** Whether a JSON text is certain to fit. */
-    static boolean isStorable(byte[] in, int from, int to) {
-        return to - from <= CERTAIN || to - from + PER_VALUE * values(in, from, to) <= MOST;
+    boolean isStorable(byte[] in, int from, int to) {
+        return to - from <= certain || to - from + perValue * values(in, from, to) <= most;
     }
 
     private static long values(byte[] in, int from, int to) {

@@ -40,7 +40,7 @@ final class NumberEncoder implements ValueEncoder {
         return target.write(number, sink);
     }
 
-    /** PostgreSQL's own input passes over spaces around a number, and so do most languages. */
+    /** Databases pass over spaces around a number in their own input, and so do most languages. */
     private boolean parseText(RecordMessage record, int field) {
         if (number.parse(record.bytes(), record.start(field), record.end(field))) {
             return true;

@@ -3,7 +3,8 @@ package io.sqlcache.core.load.value;
 /** A range of bytes with some of them replaced: the range itself, not copied, as long as nothing is. Not thread-safe. */
 final class PatchedSlice {
 
-    private final Scratch scratch = new Scratch();
+    private final Scratch scratch;
+    private final int most;
 
     private byte[] source = {};
     private int pending;
@@ -11,6 +12,16 @@ final class PatchedSlice {
     private byte[] bytes = source;
     private int start;
     private int end;
+
+    /**
+     * No range yet.
+     *
+     * @param most the bytes that the result may have
+     */
+    PatchedSlice(int most) {
+        this.most = most;
+        this.scratch = new Scratch(most);
+    }
 
     /** Starts over with a range of other bytes, which are not changed. */
     void begin(byte[] from, int first) {
@@ -49,7 +60,7 @@ final class PatchedSlice {
             bytes = source;
             end = to;
 
-            return end - start <= Scratch.MOST;
+            return end - start <= most;
         }
 
         scratch.put(source, pending, to);

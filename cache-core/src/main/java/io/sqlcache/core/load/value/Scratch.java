@@ -5,17 +5,32 @@ import java.util.Arrays;
 /** Bytes in the making, used again for value after value. Never holds more than a value of a database may have. */
 public final class Scratch {
 
-    /** PostgreSQL's values end at 1 GiB, the row's other values included. */
-    static final int MOST = (1 << 30) - (1 << 20);
+    /** For what nothing else bounds: a row has to fit into one array. */
+    private static final int MOST = (1 << 30) - (1 << 20);
 
     private static final int FIRST = 256;
 
     /** What a large value leaves behind is given up above this. */
     private static final int KEPT = 1 << 20;
 
+    private final int most;
     private byte[] bytes = new byte[FIRST];
     private int length;
     private boolean overflown;
+
+    /** For bytes that only a row's size bounds. */
+    public Scratch() {
+        this(MOST);
+    }
+
+    /**
+     * For values of a database.
+     *
+     * @param most the bytes that a value may have
+     */
+    Scratch(int most) {
+        this.most = most;
+    }
 
     /** Empties it. */
     public void clear() {
@@ -85,10 +100,10 @@ public final class Scratch {
     private boolean hasRoom(int more) {
         long needed = (long) length + more;
 
-        if (needed > MOST) {
+        if (needed > most) {
             overflown = true;
         } else if (needed > bytes.length) {
-            bytes = Arrays.copyOf(bytes, (int) Math.min(MOST, Math.max(needed, bytes.length * 2L)));
+            bytes = Arrays.copyOf(bytes, (int) Math.min(most, Math.max(needed, bytes.length * 2L)));
         }
 
         return !overflown;

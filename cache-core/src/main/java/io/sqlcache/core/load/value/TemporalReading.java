@@ -2,9 +2,9 @@ package io.sqlcache.core.load.value;
 
 /** What a text with a date or a time in it means to its field. */
 enum TemporalReading {
-    /** The date as written; a time is passed over, as destination-postgres does, but not in silence. */
+    /** The date as written; a time is passed over, but not in silence. */
     DATE,
-    /** What the clock on the wall shows: an offset is passed over, as PostgreSQL does. A date alone is its midnight. */
+    /** What the clock on the wall shows: an offset is passed over. A date alone is its midnight. */
     TIMESTAMP,
     /** A point in time, in UTC unless there is an offset. A date alone is its midnight in UTC. */
     TIMESTAMP_TZ,

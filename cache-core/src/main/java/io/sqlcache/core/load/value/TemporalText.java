@@ -3,8 +3,8 @@ package io.sqlcache.core.load.value;
 /**
  * A date, a time of day or both in text, taken apart.
  *
- * <p>Reads what RFC 3339 and PostgreSQL spell and what sources make of them: {@code T}, {@code t} or spaces between date
- * and time, seconds left out, fractions of any length (rounded half up to microseconds, as in PostgreSQL), {@code Z},
+ * <p>Reads what RFC 3339 and SQL spell and what sources make of them: {@code T}, {@code t} or spaces between date
+ * and time, seconds left out, fractions of any length (rounded half up to microseconds), {@code Z},
  * {@code UTC} or an offset of hours, minutes and seconds with or without colons, 24:00, a leap second (which is the second
  * after it), years of four digits and more, a trailing {@code BC}. A year with a sign counts as in ISO 8601, where 0 is
  * 1 BC; without a sign there is no year 0. Holds the text parsed last; not thread-safe.
@@ -14,18 +14,25 @@ final class TemporalText {
     static final long MICROS_PER_SECOND = 1_000_000;
     static final long MICROS_PER_DAY = 86_400 * MICROS_PER_SECOND;
 
-    /** PostgreSQL's offsets end before 16 hours. */
-    private static final int MOST_OFFSET = 16 * 3600;
-
     /** Far beyond every database, and days can still be counted. */
     private static final int MOST_YEAR_DIGITS = 9;
 
     private final AsciiCursor cursor = new AsciiCursor();
     private final TemporalGlance glance = new TemporalGlance();
 
+    private final int endOfOffsets;
     private long epochDay;
     private long microOfDay;
     private int offsetSeconds;
+
+    /**
+     * No text yet.
+     *
+     * @param endOfOffsets the seconds before which offsets from UTC end
+     */
+    TemporalText(int endOfOffsets) {
+        this.endOfOffsets = endOfOffsets;
+    }
 
     /** Takes a date apart, with a time or without. False if it is none. */
     boolean parseDate(byte[] in, int from, int to) {
@@ -61,7 +68,7 @@ final class TemporalText {
         microOfDay = glance.microOfDay();
         offsetSeconds = glance.offsetSeconds();
 
-        return true;
+        return Math.abs(offsetSeconds) < endOfOffsets;
     }
 
     private boolean readTime(byte[] in, int from, int to) {
@@ -172,7 +179,7 @@ final class TemporalText {
         int total = hours * 3600 + minutes * 60 + seconds;
         offsetSeconds = west ? -total : total;
 
-        return hours >= 0 && minutes >= 0 && minutes < 60 && seconds >= 0 && seconds < 60 && total < MOST_OFFSET;
+        return hours >= 0 && minutes >= 0 && minutes < 60 && seconds >= 0 && seconds < 60 && total < endOfOffsets;
     }
 
     private void skipUtc() {

@@ -14,17 +14,24 @@ final class TextColumn {
         NULL
     }
 
+    private final int most;
     private final int length;
     private final TooLong tooLong;
 
-    TextColumn(ColumnType column, TooLong tooLong) {
+    /**
+     * A column as found.
+     *
+     * @param most the bytes that any text may have
+     */
+    TextColumn(ColumnType column, TooLong tooLong, int most) {
+        this.most = most;
         this.length = column.length();
         this.tooLong = tooLong;
     }
 
     /** Writes valid UTF-8 without NUL. */
     Fit write(byte[] utf8, int start, int end, RowSink sink) {
-        if (end - start > Scratch.MOST) {
+        if (end - start > most) {
             return Fit.OVERFLOW;
         }
 

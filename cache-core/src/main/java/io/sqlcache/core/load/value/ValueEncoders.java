@@ -4,6 +4,7 @@ import io.sqlcache.api.CacheException;
 import io.sqlcache.core.backend.ColumnType;
 import io.sqlcache.core.backend.LogicalType;
 import io.sqlcache.core.backend.RowSink;
+import io.sqlcache.core.backend.ValueLimits;
 
 /**
  * Which encoder brings a type of the catalog into a type of the database: every pair has one. First the field's type says
@@ -15,14 +16,22 @@ public final class ValueEncoders {
 
     private static final ValueEncoder NOTHING_FITS = (record, field, sink) -> Fit.MISFIT;
 
-    private final DecodedText text = new DecodedText();
+    private final ValueLimits limits;
+    private final DecodedText text;
     private final DecimalText number = new DecimalText();
-    private final TemporalText temporal = new TemporalText();
+    private final TemporalText temporal;
     private final CleanJson json;
 
-    /** Makes encoders that clean JSON with this one too. */
-    public ValueEncoders(CleanJson json) {
+    /**
+     * Makes encoders for the columns of a database.
+     *
+     * @param json cleans JSON for the same database, and may be used beside them
+     */
+    public ValueEncoders(CleanJson json, ValueLimits limits) {
         this.json = json;
+        this.limits = limits;
+        this.text = new DecodedText(limits.valueBytes());
+        this.temporal = new TemporalText(limits.offsetSeconds());
     }
 
     /** The encoder for a column that was found in the database. */
@@ -31,16 +40,22 @@ public final class ValueEncoders {
             case BOOLEAN -> intoBoolean(type);
             case BIGINT -> intoNumber(type, new BigintTarget());
             case DOUBLE -> intoNumber(type, new DoubleTarget());
-            case DECIMAL -> intoNumber(type, new DecimalTarget(column));
+            case DECIMAL -> intoNumber(type, new DecimalTarget(column, limits.decimals()));
             case TEXT -> intoText(type, column);
             case JSON -> intoJson(type);
-            case DATE -> intoDay(type, TemporalReading.DATE, new DateTarget());
+            case DATE -> intoDay(type, TemporalReading.DATE, new DateTarget(limits.days()));
             case TIME -> intoTime(type, TemporalReading.TIME, new TimeTarget(column));
             case TIME_TZ -> intoTime(type, TemporalReading.TIME_TZ, new TimeTzTarget(column));
             case TIMESTAMP ->
-                intoDay(type, TemporalReading.TIMESTAMP, new TimestampTarget(column, RowSink::writeTimestamp));
+                intoDay(
+                        type,
+                        TemporalReading.TIMESTAMP,
+                        new TimestampTarget(column, limits.micros(), RowSink::writeTimestamp));
             case TIMESTAMP_TZ ->
-                intoDay(type, TemporalReading.TIMESTAMP_TZ, new TimestampTarget(column, RowSink::writeTimestampTz));
+                intoDay(
+                        type,
+                        TemporalReading.TIMESTAMP_TZ,
+                        new TimestampTarget(column, limits.micros(), RowSink::writeTimestampTz));
             case OTHER ->
                 throw new CacheException(
                         CacheException.Kind.CONFIG,
@@ -81,8 +96,8 @@ public final class ValueEncoders {
     }
 
     private ValueEncoder intoText(LogicalType type, ColumnType column) {
-        TextColumn prose = new TextColumn(column, TextColumn.TooLong.CUT);
-        TextColumn notation = new TextColumn(column, TextColumn.TooLong.NULL);
+        TextColumn prose = new TextColumn(column, TextColumn.TooLong.CUT, limits.valueBytes());
+        TextColumn notation = new TextColumn(column, TextColumn.TooLong.NULL, limits.valueBytes());
 
         return switch (type) {
             case STRING, ANY -> new TextEncoder(text, prose, JsonKinds.ANY);
@@ -103,8 +118,12 @@ public final class ValueEncoders {
             case BOOLEAN -> new JsonEncoder(json, JsonKinds.BOOLEANS);
             case OBJECT -> new JsonEncoder(json, JsonKinds.OBJECTS);
             case ARRAY -> new JsonEncoder(json, JsonKinds.ARRAYS);
-            case INTEGER, BIG_INTEGER -> numbers(NumberEncoder.Domain.WHOLE, new NumberAsJson());
-            case NUMBER -> numbers(NumberEncoder.Domain.ANY, new NumberAsJson());
+            case INTEGER, BIG_INTEGER ->
+                numbers(
+                        NumberEncoder.Domain.WHOLE,
+                        new NumberAsJson(limits.json().numbers()));
+            case NUMBER ->
+                numbers(NumberEncoder.Domain.ANY, new NumberAsJson(limits.json().numbers()));
             case DATE, TIMESTAMP_WITH_TIMEZONE, TIMESTAMP_WITHOUT_TIMEZONE, TIME_WITH_TIMEZONE, TIME_WITHOUT_TIMEZONE ->
                 checked(type, new JsonEncoder(json, JsonKinds.ANY));
         };

@@ -32,7 +32,7 @@ class DecodedTextAgainstJavaTest {
     };
 
     private final Random random = new Random(20240131);
-    private final DecodedText text = new DecodedText();
+    private final DecodedText text = new DecodedText(1 << 20);
 
     @Test
     void randomBytesDecodeAsInJava() {

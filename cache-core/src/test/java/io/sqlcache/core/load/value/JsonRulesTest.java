@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sqlcache.core.backend.LogicalType;
+import io.sqlcache.core.backend.ValueLimits;
 import io.sqlcache.core.message.RecordMessage.Token;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -119,12 +120,15 @@ class JsonRulesTest {
     @Test
     void deepNestingIsPlainDataUpToWhatDatabasesRead() {
         assertThat(land("[".repeat(900) + "]".repeat(900)).isExact()).isTrue();
-        assertThat(land("[".repeat(CleanJson.DEEPEST) + "]".repeat(CleanJson.DEEPEST))
+        assertThat(land("[".repeat(ValueLimits.DEFAULT.json().depth())
+                                + "]".repeat(ValueLimits.DEFAULT.json().depth()))
                         .isExact())
                 .isTrue();
-        assertThat(land("{\"a\":".repeat(CleanJson.DEEPEST + 1) + "1" + "}".repeat(CleanJson.DEEPEST + 1)))
+        assertThat(land("{\"a\":".repeat(ValueLimits.DEFAULT.json().depth() + 1) + "1"
+                        + "}".repeat(ValueLimits.DEFAULT.json().depth() + 1)))
                 .hasToString("null OVERFLOW");
-        assertThat(land("[" + "[],".repeat(CleanJson.DEEPEST) + "[]]").isExact())
+        assertThat(land("[" + "[],".repeat(ValueLimits.DEFAULT.json().depth()) + "[]]")
+                        .isExact())
                 .isTrue();
     }
 

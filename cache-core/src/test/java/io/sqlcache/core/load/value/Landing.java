@@ -2,6 +2,7 @@ package io.sqlcache.core.load.value;
 
 import io.sqlcache.core.backend.ColumnType;
 import io.sqlcache.core.backend.LogicalType;
+import io.sqlcache.core.backend.ValueLimits;
 import io.sqlcache.core.message.RecordMessage;
 import io.sqlcache.core.message.RecordMessage.Token;
 
@@ -18,6 +19,11 @@ record Landing(String value, Fit fit) {
         return of(type, column, Records.withValue("f", json));
     }
 
+    /** Lands a value given as JSON in a database with these limits. */
+    static Landing within(ValueLimits limits, LogicalType type, ColumnType column, String json) {
+        return of(limits, type, column, Records.withValue("f", json));
+    }
+
     /** Lands a string that reads as given; it must not need escapes. */
     static Landing ofText(LogicalType type, ColumnType column, String text) {
         return of(type, column, "\"" + text + "\"");
@@ -29,9 +35,13 @@ record Landing(String value, Fit fit) {
     }
 
     private static Landing of(LogicalType type, ColumnType column, RecordMessage record) {
+        return of(ValueLimits.DEFAULT, type, column, record);
+    }
+
+    private static Landing of(ValueLimits limits, LogicalType type, ColumnType column, RecordMessage record) {
         RecordingSink sink = new RecordingSink();
         boolean missing = record.token(0) == Token.NULL;
-        ValueEncoder encoder = new ValueEncoders(new CleanJson()).of(type, column);
+        ValueEncoder encoder = new ValueEncoders(new CleanJson(limits), limits).of(type, column);
         Fit fit = missing ? Fit.EXACT : encoder.encode(record, 0, sink);
 
         if (missing || fit.nulls()) {

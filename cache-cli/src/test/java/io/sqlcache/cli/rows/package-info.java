@@ -1,0 +1,4 @@
+@NullMarked
+package io.sqlcache.cli.rows;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sqlcache.cli.sample;
+
+import org.jspecify.annotations.NullMarked;

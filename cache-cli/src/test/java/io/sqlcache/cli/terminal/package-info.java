@@ -1,0 +1,4 @@
+@NullMarked
+package io.sqlcache.cli.terminal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,86 @@
+package io.sqlcache.postgres.connect;
+
+import java.io.PrintWriter;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.util.logging.Logger;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** Connections of another data source, each prepared before it is given away. */
+final class SessionDataSource implements DataSource {
+
+    /** Prepares a connection. */
+    @FunctionalInterface
+    interface Preparation {
+
+        /** The connection to give away: the same or one around it. */
+        Connection prepare(Connection connection) throws SQLException;
+    }
+
+    private final DataSource origin;
+    private final Preparation preparation;
+
+    SessionDataSource(DataSource origin, Preparation preparation) {
+        this.origin = origin;
+        this.preparation = preparation;
+    }
+
+    @Override
+    public Connection getConnection() throws SQLException {
+        return prepared(origin.getConnection());
+    }
+
+    @Override
+    public Connection getConnection(String username, String password) throws SQLException {
+        return prepared(origin.getConnection(username, password));
+    }
+
+    private Connection prepared(Connection connection) throws SQLException {
+        try {
+            return preparation.prepare(connection);
+        } catch (SQLException | RuntimeException e) {
+            try {
+                connection.close();
+            } catch (SQLException closing) {
+                e.addSuppressed(closing);
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public @Nullable PrintWriter getLogWriter() throws SQLException {
+        return origin.getLogWriter();
+    }
+
+    @Override
+    public void setLogWriter(@Nullable PrintWriter writer) throws SQLException {
+        origin.setLogWriter(writer);
+    }
+
+    /** Passed over: the timeout is part of the configuration, and a pool around this would set its own. */
+    @Override
+    public void setLoginTimeout(int seconds) {}
+
+    @Override
+    public int getLoginTimeout() throws SQLException {
+        return origin.getLoginTimeout();
+    }
+
+    @Override
+    public Logger getParentLogger() throws SQLFeatureNotSupportedException {
+        return origin.getParentLogger();
+    }
+
+    @Override
+    public <T> T unwrap(Class<T> type) throws SQLException {
+        return type.isInstance(this) ? type.cast(this) : origin.unwrap(type);
+    }
+
+    @Override
+    public boolean isWrapperFor(Class<?> type) throws SQLException {
+        return type.isInstance(this) || origin.isWrapperFor(type);
+    }
+}

@@ -1,0 +1,137 @@
+package io.sqlcache.postgres.table;
+
+import io.sqlcache.core.backend.ColumnDefinition;
+import io.sqlcache.core.backend.ColumnPath;
+import io.sqlcache.core.backend.Comparisons;
+import io.sqlcache.core.backend.JooqTableOperations;
+import io.sqlcache.core.backend.MergePlan;
+import io.sqlcache.core.backend.TableDefinition;
+import io.sqlcache.core.backend.TableKind;
+import io.sqlcache.core.backend.TableName;
+import io.sqlcache.core.backend.TableOperations;
+import io.sqlcache.postgres.config.TableSettings;
+import io.sqlcache.postgres.failure.SqlStates;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jooq.DSLContext;
+import org.jooq.QueryPart;
+import org.jooq.impl.DSL;
+
+/**
+ * The table operations where PostgreSQL can do better than portable SQL: catalog queries, unlogged staging, {@code TRUNCATE},
+ * swaps by name. Every wait for a lock is bounded by a setting of the transaction, not of the session.
+ */
+public final class PostgresTables implements TableOperations {
+
+    private final Comparisons comparisons = new PostgresComparisons();
+    private final JooqTableOperations portable = new JooqTableOperations(comparisons);
+    private final Duration lockTimeout;
+    private final ColumnDependents.Fate dependents;
+
+    /** With the settings of a cache; no statement waits longer for a lock than this, zero for ever. */
+    public PostgresTables(Duration lockTimeout, TableSettings settings) {
+        this(lockTimeout, settings.dropCascade() ? ColumnDependents.Fate.DROPPED : ColumnDependents.Fate.KEPT);
+    }
+
+    PostgresTables(Duration lockTimeout, ColumnDependents.Fate dependents) {
+        this.lockTimeout = lockTimeout;
+        this.dependents = dependents;
+    }
+
+    @Override
+    public void createSchema(DSLContext sql, String schema) {
+        Schemas.create(sql, schema);
+    }
+
+    @Override
+    public Optional<TableDefinition> find(DSLContext sql, TableName table) {
+        return TableLookup.find(sql, table);
+    }
+
+    @Override
+    public void create(DSLContext sql, TableDefinition table, TableKind kind) {
+        String template = switch (kind) {
+            case DURABLE -> "create table {0} ({1})";
+            // Emptied too soon for autovacuum to be of use, which would only take locks.
+            case STAGING ->
+                "create unlogged table {0} ({1}) with (autovacuum_enabled = false, toast.autovacuum_enabled = false)";
+        };
+        boundWaits(sql);
+        List<QueryPart> columns = table.columns().stream()
+                .map(column -> DSL.sql("{0} {1}", DSL.quotedName(column.name()), declared(column)))
+                .map(QueryPart.class::cast)
+                .toList();
+        sql.query(template, table.name().qualified(), DSL.list(columns)).execute();
+    }
+
+    @Override
+    public void alter(DSLContext sql, TableName table, List<ColumnDefinition> added, List<ColumnDefinition> widened) {
+        boundWaits(sql);
+        new TableAlteration(sql, table, dependents).execute(added, widened);
+    }
+
+    private static QueryPart declared(ColumnDefinition column) {
+        return DSL.sql(column.type().sql());
+    }
+
+    @Override
+    public void indexKey(DSLContext sql, TableName table, List<ColumnPath> key) {
+        boundWaits(sql);
+        TableDefinition found = find(sql, table)
+                .orElseThrow(() -> new IllegalArgumentException("There is no table " + table + " to index"));
+        KeyIndex.create(sql, found, key, comparisons);
+    }
+
+    @Override
+    public void drop(DSLContext sql, TableName table) {
+        boundWaits(sql);
+        portable.drop(sql, table);
+    }
+
+    @Override
+    public long append(DSLContext sql, TableDefinition staging, TableDefinition target) {
+        boundWaits(sql);
+        long moved = portable.copy(sql, staging, target);
+        truncate(sql, staging);
+        return moved;
+    }
+
+    /** Without statistics of the staged keys the planner expects few rows, and loops over them. */
+    @Override
+    public void merge(DSLContext sql, MergePlan plan) {
+        boundWaits(sql);
+        TableName staging = plan.staging().name();
+        sql.query(
+                        "analyze {0} ({1})",
+                        staging.qualified(),
+                        DSL.list(plan.key().stream()
+                                .map(ColumnPath::column)
+                                .distinct()
+                                .map(DSL::quotedName)
+                                .toList()))
+                .execute();
+        Savepoints.orElse(
+                sql, () -> portable.mergeRows(sql, plan), SqlStates.LIMIT_EXCEEDED, () -> mergeWithoutIndex(sql, plan));
+        truncate(sql, plan.staging());
+    }
+
+    private void mergeWithoutIndex(DSLContext sql, MergePlan plan) {
+        KeyIndex.drop(sql, plan.target().name());
+        portable.mergeRows(sql, plan);
+    }
+
+    @Override
+    public void swap(DSLContext sql, TableDefinition filled, TableDefinition target) {
+        boundWaits(sql);
+        new TableSwap(sql, portable, filled, target).execute();
+    }
+
+    private static void truncate(DSLContext sql, TableDefinition table) {
+        sql.query("truncate {0}", table.name().qualified()).execute();
+    }
+
+    private void boundWaits(DSLContext sql) {
+        sql.fetch("select set_config('lock_timeout', ?, true)", Long.toString(lockTimeout.toMillis()));
+    }
+}

@@ -1,0 +1,5 @@
+package io.sqlcache.postgres.conformance;
+
+import io.sqlcache.testkit.LoadConformanceTest;
+
+class InsertLoadTest extends LoadConformanceTest implements ByInsert {}

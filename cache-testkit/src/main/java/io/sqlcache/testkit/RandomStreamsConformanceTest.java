@@ -1,0 +1,14 @@
+package io.sqlcache.testkit;
+
+import org.junit.jupiter.api.Nested;
+
+/** Everything at once, at random: 200 streams, and with the tag {@code slow} 2,000 more. */
+public abstract class RandomStreamsConformanceTest extends CacheConformanceTest {
+
+    @Nested
+    class RandomStreams extends RandomStreamsContract {
+        RandomStreams() {
+            super(RandomStreamsConformanceTest.this);
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package io.sqlcache.testkit;
+
+import static io.sqlcache.core.backend.LogicalType.INTEGER;
+import static io.sqlcache.testkit.MessageScript.script;
+import static io.sqlcache.testkit.StreamScript.catalog;
+import static io.sqlcache.testkit.StreamScript.stream;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sqlcache.api.CommitThrottle;
+import io.sqlcache.api.SourceEnding;
+import io.sqlcache.api.StreamId;
+import io.sqlcache.api.WriteRequest;
+import io.sqlcache.api.WriteStrategy;
+import io.sqlcache.api.WriteSummary;
+import io.sqlcache.api.WriteSummary.Outcome;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Writes that are told how their source has ended: what that means for streams of which no status says it. */
+abstract class SourceEndingContract extends CacheContract {
+
+    SourceEndingContract(CacheConformanceTest suite) {
+        super(suite);
+    }
+
+    @Test
+    void cleanEndingCompletesAStreamThatSentNoStatus() {
+        write(replacing(SourceEnding.CLEAN), script().record("users", "id", 1));
+        WriteSummary summary = write(replacing(SourceEnding.CLEAN), script().record("users", "id", 2));
+
+        assertThat(summary.outcome()).isEqualTo(Outcome.SUCCEEDED);
+        assertThat(values("users", "id")).containsExactly(2L);
+    }
+
+    @Test
+    void cleanEndingCompletesNoStreamThatSentAnotherStatusOrAnError() {
+        write(replacing(SourceEnding.CLEAN), script().record("users", "id", 1));
+
+        WriteSummary started =
+                write(replacing(SourceEnding.CLEAN), script().started("users").record("users", "id", 2));
+        WriteSummary failed = write(
+                replacing(SourceEnding.CLEAN), script().record("users", "id", 3).error("users", "The token expired"));
+
+        assertThat(reason(started, "users"))
+                .isEqualTo("the input ended without its status COMPLETE; the last one was STARTED");
+        assertThat(reason(failed, "users")).isEqualTo("the source failed: The token expired");
+        assertThat(values("users", "id")).containsExactly(1L);
+    }
+
+    @Test
+    void failureLeavesWhatIsCompleteAndEndsTheOthersAtTheirLastStates() {
+        MessageScript messages = script().record("users", "id", 1)
+                .complete("users")
+                .record("orders", "id", 1)
+                .state("orders", "{\"c\":1}")
+                .record("orders", "id", 2);
+        String cut = "{\"type\":\"STATE\",\"state\":{\"type\":\"STR";
+
+        WriteSummary summary = cache().write(
+                        new ByteArrayInputStream((messages.text() + cut).getBytes(StandardCharsets.UTF_8)),
+                        both(SourceEnding.failed("it ended with exit code 3")).build());
+
+        assertThat(summary.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(reason(summary, "users")).isEmpty();
+        assertThat(reason(summary, "orders")).isEqualTo("the source failed: it ended with exit code 3");
+        assertThat(values("users", "id")).containsExactly(1L);
+        assertThat(values("orders", "id")).containsExactly(1L);
+        assertThat(storedState("orders")).contains(json("{\"c\":1}"));
+    }
+
+    @Test
+    void cleanEndingShowsAReplacedStreamUnderAGlobalStateAlsoIfAnotherFails() {
+        WriteSummary summary = write(
+                both(SourceEnding.CLEAN),
+                script().record("users", "id", 1)
+                        .global("{\"lsn\":1}", "users", "{}", "orders", "{}")
+                        .record("orders", "id", 1)
+                        .incomplete("orders"));
+
+        assertThat(summary.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(reason(summary, "users")).isEmpty();
+        assertThat(values("users", "id")).containsExactly(1L);
+        assertThat(values("orders", "id")).isEmpty();
+    }
+
+    @Test
+    void sourceThatPrintsNoMessageHasNotEndedWell() {
+        write(replacing(SourceEnding.CLEAN), script().record("users", "id", 1));
+
+        WriteSummary summary = write(replacing(SourceEnding.CLEAN), script().line("Starting ..."));
+
+        assertThat(reason(summary, "users"))
+                .isEqualTo("the source failed: it printed no message of the Airbyte protocol");
+        assertThat(values("users", "id")).containsExactly(1L);
+    }
+
+    @Test
+    void endingIsAskedForOnceAtTheEndOfTheInput() {
+        List<String> asked = new ArrayList<>();
+        WriteRequest.Builder request = both(SourceEnding.UNKNOWN).sourceEnding(() -> {
+            asked.add(Thread.currentThread().getName());
+            return SourceEnding.CLEAN;
+        });
+
+        write(request, script().record("users", "id", 1).mark("read on"));
+
+        assertThat(asked).hasSize(1);
+    }
+
+    private static String reason(WriteSummary summary, String stream) {
+        return summary.stream(StreamId.of(stream)).orElseThrow().reason();
+    }
+
+    private static WriteRequest.Builder replacing(SourceEnding ending) {
+        return WriteRequest.of(catalog(stream("users").field("id", INTEGER)))
+                .strategy(WriteStrategy.REPLACE)
+                .sourceEnding(() -> ending);
+    }
+
+    /** One stream that is replaced, by a generation, and one that is appended to. */
+    private static WriteRequest.Builder both(SourceEnding ending) {
+        return WriteRequest.of(catalog(
+                        stream("users")
+                                .field("id", INTEGER)
+                                .destination("overwrite")
+                                .generation(4, 4),
+                        stream("orders")
+                                .field("id", INTEGER)
+                                .destination("append")
+                                .incremental()
+                                .generation(4, 0)))
+                .strategy(WriteStrategy.FROM_CATALOG)
+                .throttle(CommitThrottle.NONE)
+                .sourceEnding(() -> ending);
+    }
+}
