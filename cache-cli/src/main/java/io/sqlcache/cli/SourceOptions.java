@@ -13,18 +13,30 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Which source to run, and which of its streams. */
 final class SourceOptions {
 
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
+
     @Option(
             names = "--source-command",
-            required = true,
             paramLabel = "CMD",
             description = "The source: a program and its arguments in one text, split at blanks, with quotes as in a"
                     + " shell. No shell runs it.")
-    private String command;
+    private @Nullable String line;
+
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "WORD",
+            description = "The source as the last words of the command, behind --, taken as they are.")
+    private List<String> words = List.of();
 
     @Option(
             names = "--source-config",
@@ -40,7 +52,17 @@ final class SourceOptions {
 
     /** The command; checked before anything is connected. */
     SourceCommand command() {
-        return SourceCommand.parse(command);
+        if (line != null && words.isEmpty()) {
+            return SourceCommand.parse(line);
+        }
+        if (line == null && !words.isEmpty()) {
+            return new SourceCommand(words);
+        }
+        // Without the words, which may be secret.
+        throw new ParameterException(
+                spec.commandLine(),
+                "The source is %s: give --source-command=CMD, or its words behind --."
+                        .formatted(line == null ? "missing" : "given twice"));
     }
 
     Path config() {

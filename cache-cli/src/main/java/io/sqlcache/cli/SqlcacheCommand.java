@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -124,17 +125,27 @@ public final class SqlcacheCommand implements Callable<Integer> {
 
     /** Without what may hold a password: JSON in place of its file, the arguments of a source. */
     private static List<String> arguments(ParseResult parsed) {
+        List<String> words = source(parsed);
         List<String> shown = new ArrayList<>();
         String before = "";
         for (String argument : parsed.originalArgs()) {
             boolean isCommand = before.equals("--source-command");
             before = argument;
             shown.add(
-                    isCommand || JsonFile.looksLikeJson(argument)
+                    isCommand || words.contains(argument) || JsonFile.looksLikeJson(argument)
                             ? "..."
                             : argument.replaceFirst("(?s)^--source-command=.*", "--source-command=..."));
         }
         return shown;
+    }
+
+    /** The words of a source, wherever they stand. */
+    private static List<String> source(ParseResult parsed) {
+        return Stream.ofNullable(parsed.subcommand())
+                .filter(sub -> sub.commandSpec().userObject() instanceof SyncCommand)
+                .flatMap(sub -> sub.matchedPositionals().stream())
+                .flatMap(words -> words.originalStringValues().stream())
+                .toList();
     }
 
     private int run(ParseResult parsed) {

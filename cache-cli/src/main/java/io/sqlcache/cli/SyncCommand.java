@@ -42,8 +42,8 @@ import picocli.CommandLine.ParentCommand;
         footer = {
             "  sqlcache sync --source-command 'python3 main.py' --source-config source.json",
             "      --config config.json",
-            "  sqlcache sync --source-command source-faker --source-config faker.json",
-            "      --streams users,products --source-name faker --config config.json",
+            "  sqlcache sync --source-config faker.json --streams users,products --source-name faker",
+            "      --config config.json -- source-faker",
             "  sqlcache sync --source-command 'docker run --rm -v /data:/data airbyte/source-faker'",
             "      --source-config /data/faker.json --temp-folder /data --config config.json"
         })

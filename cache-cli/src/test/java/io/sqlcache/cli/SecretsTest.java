@@ -157,6 +157,22 @@ class SecretsTest {
         assertThat(sync(ScriptedSource.command(folder, log + error, "")))
                 .contains("it is ****", "Cannot discover the streams of the source: it says: not ****.");
         assertThat(sync("no-such-program --token=" + CORE)).contains("\"no-such-program\"");
+        Path source = folder.resolve("source.json");
+        String config = config().toString();
+        assertThat(run(
+                        ExitCode.CONFIGURATION,
+                        "",
+                        "sync",
+                        "--debug",
+                        "--source-config",
+                        source.toString(),
+                        "--config",
+                        config,
+                        "--",
+                        "no-such-program",
+                        "--token=" + CORE,
+                        PASSWORD))
+                .contains("\"no-such-program\"");
     }
 
     private String sync(String command) throws IOException {

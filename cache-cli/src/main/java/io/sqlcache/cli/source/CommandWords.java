@@ -5,7 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Splits a line into words at blanks as a shell does: quotes and backslashes, nothing else that a shell knows. */
+/**
+ * Splits a line into words at blanks as a shell does: quotes and backslashes, nothing else that a shell knows. For a command that is
+ * handed over in one text, as from a variable or a file of settings; words behind {@code --} need no splitting.
+ */
 final class CommandWords {
 
     private final String line;

@@ -1,14 +1,10 @@
 package io.sqlcache.core.commit;
 
-import io.sqlcache.api.CdcDeletion;
 import io.sqlcache.api.CommitThrottle;
 import io.sqlcache.api.RetryPolicy;
 import io.sqlcache.api.SourceEnding;
 import io.sqlcache.api.StreamId;
 import io.sqlcache.core.backend.SqlBackend;
-import io.sqlcache.core.catalog.CatalogReader;
-import io.sqlcache.core.catalog.ConfiguredStream;
-import io.sqlcache.core.catalog.LoadMethod;
 import io.sqlcache.core.catalog.StreamPlan;
 import io.sqlcache.core.load.StreamLoad;
 import io.sqlcache.core.load.StreamRouter;
@@ -22,19 +18,15 @@ import io.sqlcache.core.state.StateStore.StoredState;
 import io.sqlcache.core.state.SyncLog.Sync;
 import io.sqlcache.core.table.TablePreparation;
 import io.sqlcache.core.table.TestPreparation;
-import io.sqlcache.core.testing.Catalogs;
 import io.sqlcache.core.testing.Database;
 import io.sqlcache.core.testing.FedInput;
+import io.sqlcache.core.testing.Plans;
 import io.sqlcache.core.testing.Told;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A {@link CommitDecision} with all that it decides about, and without the loop of a write: a test lets it read line by line. */
@@ -53,7 +45,7 @@ final class CommitBench implements AutoCloseable {
     private final MessageReader reader;
     private final CommitDecision decision;
 
-    /** Of streams as {@link Catalogs} spells them, each with its {@link LoadMethod} at the end. */
+    /** Of streams as {@link Plans} spells them. */
     CommitBench(CommitThrottle throttle, String... streams) {
         this(throttle, Optional.empty(), streams);
     }
@@ -64,7 +56,7 @@ final class CommitBench implements AutoCloseable {
      * @param stored the kind of the state that is stored
      */
     CommitBench(CommitThrottle throttle, Optional<StateKind> stored, String... streams) {
-        List<StreamPlan> plans = plans(streams);
+        List<StreamPlan> plans = Stream.of(streams).map(Plans::plan).toList();
         List<StreamId> ids = plans.stream().map(StreamPlan::id).toList();
         sync = (Sync) remembered.syncs().begin("source", "writer", ids, Duration.ofMinutes(1));
         Coverage coverage = new Coverage(stored);
@@ -85,28 +77,6 @@ final class CommitBench implements AutoCloseable {
                 backend, remembered.registry(), remembered.states(), remembered.syncs(), sync, router);
         decision = new CommitDecision(checkpoint, router, coverage, told, throttle, reader, held);
         reader.keepFrom(decision::neededFrom);
-    }
-
-    private static List<StreamPlan> plans(String... streams) {
-        Map<String, LoadMethod> methods = Stream.of(streams)
-                .map(line -> Arrays.asList(line.split(" ")))
-                .collect(Collectors.toMap(
-                        words -> words.get(0), words -> LoadMethod.valueOf(words.get(words.size() - 1))));
-        return CatalogReader.read(Catalogs.catalog(streams)).stream()
-                .map(stream -> plan(
-                        stream, Objects.requireNonNull(methods.get(stream.id().name()))))
-                .toList();
-    }
-
-    private static StreamPlan plan(ConfiguredStream stream, LoadMethod method) {
-        return new StreamPlan(
-                stream,
-                method,
-                stream.id().name(),
-                Map.of("id", "id", "name", "name"),
-                CdcDeletion.HARD,
-                OptionalLong.empty(),
-                false);
     }
 
     private void register(StreamPlan plan) {

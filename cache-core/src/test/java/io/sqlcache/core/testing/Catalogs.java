@@ -14,6 +14,7 @@ import java.util.stream.Stream;
  * users key                 its key is the id
  * users incremental         the source sends what is new
  * users generation 2        of this generation; older ones are to go
+ * users namespace a         of a namespace
  * </pre>
  */
 public final class Catalogs {
@@ -32,9 +33,11 @@ public final class Catalogs {
     private static String stream(String line) {
         List<String> words = Arrays.asList(line.split(" "));
         int generation = words.indexOf("generation");
-        return "{\"stream\":{\"name\":\"%s\",\"json_schema\":{\"type\":\"object\",\"properties\":{%s}}},\"sync_mode\":\"%s\",\"primary_key\":%s%s}"
+        int namespace = words.indexOf("namespace");
+        return "{\"stream\":{\"name\":\"%s\"%s,\"json_schema\":{\"type\":\"object\",\"properties\":{%s}}},\"sync_mode\":\"%s\",\"primary_key\":%s%s}"
                 .formatted(
                         words.get(0),
+                        namespace < 0 ? "" : ",\"namespace\":\"" + words.get(namespace + 1) + "\"",
                         FIELDS,
                         words.contains("incremental") ? "incremental" : "full_refresh",
                         words.contains("key") ? "[[\"id\"]]" : "[]",

@@ -42,7 +42,8 @@ final class PostgresPool implements AutoCloseable {
     private static HikariDataSource connections(PostgresConfig config, DataSource driver) throws SQLException {
         HikariConfig pool = new HikariConfig();
         pool.setPoolName("sqlcache-" + config.configHash());
-        pool.setDataSource(new SessionDataSource(driver, UtcSession::enter));
+        // Before the pool, which sleeps for a second before it tells that there is none.
+        pool.setDataSource(SessionDataSource.connected(driver, UtcSession::enter));
         pool.setMaximumPoolSize(MOST_CONNECTIONS);
         pool.setMinimumIdle(1);
         pool.setConnectionTimeout(wait(config.connectTimeout()).toMillis());

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -22,14 +23,25 @@ final class SessionDataSource implements DataSource {
     private final DataSource origin;
     private final Preparation preparation;
 
+    /** Given away next. */
+    private final AtomicReference<@Nullable Connection> made = new AtomicReference<>();
+
     SessionDataSource(DataSource origin, Preparation preparation) {
         this.origin = origin;
         this.preparation = preparation;
     }
 
+    /** One that has made its first connection, or failed. */
+    static SessionDataSource connected(DataSource origin, Preparation preparation) throws SQLException {
+        SessionDataSource sessions = new SessionDataSource(origin, preparation);
+        sessions.made.set(sessions.getConnection());
+        return sessions;
+    }
+
     @Override
     public Connection getConnection() throws SQLException {
-        return prepared(origin.getConnection());
+        Connection first = made.getAndSet(null);
+        return first == null ? prepared(origin.getConnection()) : first;
     }
 
     @Override

@@ -103,6 +103,7 @@ public final class UnreliableCommits extends PGSimpleDataSource {
 
         private void lose(Fate fate) throws SQLException {
             if (fate == Fate.IS_FORBIDDEN) {
+                connection.rollback(); // as the database does, whose locks are free then
                 throw new SQLException("not allowed", "42501");
             }
             gone = true;
