@@ -1,5 +1,6 @@
 package io.sqlcache.guice;
 
+import io.sqlcache.api.CdcDeletion;
 import io.sqlcache.api.SqlConfig;
 import io.sqlcache.postgres.config.PostgresConfig;
 
@@ -29,6 +30,11 @@ record OwnConfig(String tenant, PostgresConfig server) implements SqlConfig {
     @Override
     public String configHash() {
         return opened().configHash();
+    }
+
+    @Override
+    public CdcDeletion cdcDeletion() {
+        return server.cdcDeletion();
     }
 
     /** What PostgreSQL's backend opens. */
