@@ -5,7 +5,7 @@ import io.sqlcache.api.CacheException;
 import io.sqlcache.api.CacheProvider;
 import io.sqlcache.api.SqlConfig;
 import io.sqlcache.core.backend.SqlBackend;
-import io.sqlcache.core.cache.CacheModule;
+import io.sqlcache.core.cache.CacheWiring;
 
 /**
  * The base of every backend's {@link CacheProvider}: name the configuration type, make the {@link SqlBackend}.
@@ -49,6 +49,6 @@ public abstract class SqlCacheProvider<C extends SqlConfig> implements CacheProv
 
     /** Opens a cache on a backend that the caller made; the cache owns it and closes it, also when opening fails. */
     protected final CacheBase open(SqlConfig config, SqlBackend backend) {
-        return CacheModule.open(config, backend);
+        return CacheWiring.open(config, backend);
     }
 }

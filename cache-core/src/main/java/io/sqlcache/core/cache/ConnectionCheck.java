@@ -10,7 +10,6 @@ import io.sqlcache.core.backend.TableDefinition;
 import io.sqlcache.core.backend.TableKind;
 import io.sqlcache.core.backend.TableName;
 import io.sqlcache.core.sql.Transactions;
-import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -26,7 +25,6 @@ final class ConnectionCheck {
     private final Transactions transactions;
     private final String schema;
 
-    @Inject
     ConnectionCheck(SqlBackend backend, Transactions transactions, SqlConfig config) {
         this.backend = backend;
         this.transactions = transactions;

@@ -3,7 +3,6 @@ package io.sqlcache.core.cache;
 import io.sqlcache.api.WriteSummary;
 import io.sqlcache.core.backend.Capability;
 import io.sqlcache.core.sql.Capabilities;
-import jakarta.inject.Inject;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
@@ -15,7 +14,6 @@ final class SingleWriter {
     private final Capabilities capabilities;
     private final AtomicReference<String> writing = new AtomicReference<>(NOBODY);
 
-    @Inject
     SingleWriter(Capabilities capabilities) {
         this.capabilities = capabilities;
     }

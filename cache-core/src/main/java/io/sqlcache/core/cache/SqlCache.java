@@ -13,7 +13,6 @@ import io.sqlcache.core.sql.Transactions;
 import io.sqlcache.core.state.StateStore;
 import io.sqlcache.core.state.StateStore.StoredState;
 import io.sqlcache.core.write.CacheWriter;
-import jakarta.inject.Inject;
 import java.io.InputStream;
 import java.sql.Statement;
 import java.util.List;
@@ -34,7 +33,6 @@ final class SqlCache implements CacheBase {
     private final CacheWriter writer;
     private final CacheReader reader;
 
-    @Inject
     SqlCache(
             SqlConfig config,
             SqlBackend backend,

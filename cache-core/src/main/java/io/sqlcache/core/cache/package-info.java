@@ -1,5 +1,5 @@
 /**
- * The open cache: its long-lived objects, wired by the one Guice module, and what it offers beside writing and reading.
+ * The open cache: its long-lived objects, made in one place, and what it offers beside writing and reading.
  */
 @NullMarked
 package io.sqlcache.core.cache;

@@ -14,7 +14,6 @@ import io.sqlcache.core.backend.TableName;
 import io.sqlcache.core.sql.Transactions;
 import io.sqlcache.core.state.RegisteredStream;
 import io.sqlcache.core.state.StreamRegistry;
-import jakarta.inject.Inject;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -29,8 +28,8 @@ public final class CacheReader {
     private final StreamRegistry registry;
     private final String schema;
 
-    @Inject
-    CacheReader(SqlBackend backend, Transactions transactions, StreamRegistry registry, SqlConfig config) {
+    /** Of one open cache. */
+    public CacheReader(SqlBackend backend, Transactions transactions, StreamRegistry registry, SqlConfig config) {
         this.backend = backend;
         this.transactions = transactions;
         this.registry = registry;

@@ -3,7 +3,6 @@ package io.sqlcache.core.sql;
 import io.sqlcache.api.CacheException;
 import io.sqlcache.core.backend.Capability;
 import io.sqlcache.core.backend.SqlBackend;
-import jakarta.inject.Inject;
 import java.util.Set;
 
 /** What the backend can do beyond the minimum; what it cannot is refused by name. */
@@ -12,8 +11,8 @@ public final class Capabilities {
     private final String backend;
     private final Set<Capability> capabilities;
 
-    @Inject
-    Capabilities(SqlBackend backend) {
+    /** Of this backend. */
+    public Capabilities(SqlBackend backend) {
         this.backend = backend.jooqDialect().getName();
         this.capabilities = Set.copyOf(backend.capabilities());
     }

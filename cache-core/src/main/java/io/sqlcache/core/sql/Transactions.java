@@ -3,7 +3,6 @@ package io.sqlcache.core.sql;
 import io.sqlcache.api.CacheException;
 import io.sqlcache.core.backend.Diagnosis;
 import io.sqlcache.core.backend.SqlBackend;
-import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.function.Function;
@@ -26,8 +25,8 @@ public final class Transactions {
 
     private final SqlBackend backend;
 
-    @Inject
-    Transactions(SqlBackend backend) {
+    /** On connections of this backend. */
+    public Transactions(SqlBackend backend) {
         this.backend = backend;
     }
 

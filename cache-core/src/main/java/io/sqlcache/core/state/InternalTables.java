@@ -11,7 +11,6 @@ import io.sqlcache.core.backend.TableName;
 import io.sqlcache.core.sql.Pauses;
 import io.sqlcache.core.sql.Transactions;
 import io.sqlcache.core.sql.Tries;
-import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.Optional;
@@ -94,8 +93,8 @@ public final class InternalTables {
     private final PyAirbyteTables pyAirbyte;
     private final String schema;
 
-    @Inject
-    InternalTables(SqlBackend backend, Transactions transactions, PyAirbyteTables pyAirbyte, SqlConfig config) {
+    /** In the schema of this configuration. */
+    public InternalTables(SqlBackend backend, Transactions transactions, PyAirbyteTables pyAirbyte, SqlConfig config) {
         this.backend = backend;
         this.transactions = transactions;
         this.pyAirbyte = pyAirbyte;

@@ -4,7 +4,6 @@ import io.sqlcache.api.SqlConfig;
 import io.sqlcache.api.StreamId;
 import io.sqlcache.core.sql.Transactions;
 import io.sqlcache.core.state.SyncLog.Sync;
-import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -40,8 +39,8 @@ public final class Leases {
     private final Transactions transactions;
     private final String prefix;
 
-    @Inject
-    Leases(InternalTables tables, Transactions transactions, SqlConfig config) {
+    /** Of one open cache. */
+    public Leases(InternalTables tables, Transactions transactions, SqlConfig config) {
         this.tables = tables;
         this.transactions = transactions;
         this.prefix = config.tablePrefix();

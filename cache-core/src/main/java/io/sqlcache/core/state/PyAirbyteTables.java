@@ -9,7 +9,6 @@ import io.sqlcache.core.backend.SqlBackend;
 import io.sqlcache.core.backend.TableName;
 import io.sqlcache.core.message.Message.StateKind;
 import io.sqlcache.core.state.StateStore.StoredState;
-import jakarta.inject.Inject;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -52,8 +51,8 @@ public final class PyAirbyteTables {
     private final String schema;
     private final String prefix;
 
-    @Inject
-    PyAirbyteTables(SqlBackend backend, SqlConfig config) {
+    /** In the schema of this configuration. */
+    public PyAirbyteTables(SqlBackend backend, SqlConfig config) {
         this.backend = backend;
         this.schema = config.schemaName();
         this.prefix = config.tablePrefix();

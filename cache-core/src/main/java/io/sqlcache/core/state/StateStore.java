@@ -4,7 +4,6 @@ import io.sqlcache.api.SqlConfig;
 import io.sqlcache.api.StreamId;
 import io.sqlcache.core.message.Message.StateKind;
 import io.sqlcache.core.message.StateMessages;
-import jakarta.inject.Inject;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -30,8 +29,8 @@ public final class StateStore {
     private final StreamRegistry registry;
     private final String prefix;
 
-    @Inject
-    StateStore(InternalTables tables, PyAirbyteTables pyAirbyte, StreamRegistry registry, SqlConfig config) {
+    /** Of one open cache. */
+    public StateStore(InternalTables tables, PyAirbyteTables pyAirbyte, StreamRegistry registry, SqlConfig config) {
         this.tables = tables;
         this.pyAirbyte = pyAirbyte;
         this.registry = registry;

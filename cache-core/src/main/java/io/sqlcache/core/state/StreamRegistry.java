@@ -9,7 +9,6 @@ import io.sqlcache.api.StreamId;
 import io.sqlcache.core.backend.SqlBackend;
 import io.sqlcache.core.catalog.NameAssignment;
 import io.sqlcache.core.catalog.StreamPlan;
-import jakarta.inject.Inject;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -37,8 +36,8 @@ public final class StreamRegistry {
     private final NameAssignment names;
     private final String prefix;
 
-    @Inject
-    StreamRegistry(InternalTables tables, PyAirbyteTables pyAirbyte, SqlBackend backend, SqlConfig config) {
+    /** Of one open cache. */
+    public StreamRegistry(InternalTables tables, PyAirbyteTables pyAirbyte, SqlBackend backend, SqlConfig config) {
         this.tables = tables;
         this.pyAirbyte = pyAirbyte;
         this.names = new NameAssignment(backend.names());

@@ -5,7 +5,6 @@ import io.sqlcache.api.SqlConfig;
 import io.sqlcache.api.StreamId;
 import io.sqlcache.api.WriteSummary;
 import io.sqlcache.core.sql.Transactions;
-import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -36,8 +35,8 @@ public final class SyncLog {
     private final String configHash;
     private final Map<Sync, End> unnoted = new ConcurrentHashMap<>();
 
-    @Inject
-    SyncLog(InternalTables tables, Leases leases, Transactions transactions, SqlConfig config) {
+    /** Of one open cache. */
+    public SyncLog(InternalTables tables, Leases leases, Transactions transactions, SqlConfig config) {
         this.tables = tables;
         this.leases = leases;
         this.transactions = transactions;

@@ -5,7 +5,6 @@ import io.sqlcache.core.backend.NameNormalizer;
 import io.sqlcache.core.backend.SqlBackend;
 import io.sqlcache.core.backend.TableName;
 import io.sqlcache.core.catalog.StreamPlan;
-import jakarta.inject.Inject;
 
 /**
  * The names of tables that readers do not see.
@@ -18,8 +17,8 @@ public final class AsideNames {
     private final NameNormalizer names;
     private final String schema;
 
-    @Inject
-    AsideNames(SqlBackend backend, SqlConfig config) {
+    /** Of one open cache. */
+    public AsideNames(SqlBackend backend, SqlConfig config) {
         this.names = backend.names();
         this.schema = config.schemaName();
     }

@@ -14,7 +14,6 @@ import io.sqlcache.core.sql.Transactions;
 import io.sqlcache.core.state.Lease;
 import io.sqlcache.core.state.StateStore;
 import io.sqlcache.core.state.StreamRegistry;
-import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -41,8 +40,8 @@ public final class HiddenRows {
     private final StreamRegistry registry;
     private final StateStore states;
 
-    @Inject
-    HiddenRows(SqlBackend backend, Transactions transactions, StreamRegistry registry, StateStore states) {
+    /** Of one open cache. */
+    public HiddenRows(SqlBackend backend, Transactions transactions, StreamRegistry registry, StateStore states) {
         this.backend = backend;
         this.transactions = transactions;
         this.registry = registry;

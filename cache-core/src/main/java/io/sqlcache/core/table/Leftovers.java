@@ -7,7 +7,6 @@ import io.sqlcache.core.catalog.StreamPlan;
 import io.sqlcache.core.sql.Transactions;
 import io.sqlcache.core.state.Lease;
 import io.sqlcache.core.state.Leases;
-import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -23,8 +22,8 @@ public final class Leftovers {
     private final Leases leases;
     private final AsideNames names;
 
-    @Inject
-    Leftovers(SqlBackend backend, Transactions transactions, Leases leases, AsideNames names) {
+    /** Of one open cache. */
+    public Leftovers(SqlBackend backend, Transactions transactions, Leases leases, AsideNames names) {
         this.backend = backend;
         this.transactions = transactions;
         this.leases = leases;

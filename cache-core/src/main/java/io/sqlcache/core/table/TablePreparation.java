@@ -12,7 +12,6 @@ import io.sqlcache.core.catalog.InternalColumn;
 import io.sqlcache.core.catalog.SourceField;
 import io.sqlcache.core.catalog.StreamPlan;
 import io.sqlcache.core.sql.Transactions;
-import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,8 +32,8 @@ public final class TablePreparation {
     private final AsideNames names;
     private final String schema;
 
-    @Inject
-    TablePreparation(SqlBackend backend, Transactions transactions, AsideNames names, SqlConfig config) {
+    /** Of one open cache. */
+    public TablePreparation(SqlBackend backend, Transactions transactions, AsideNames names, SqlConfig config) {
         this.backend = backend;
         this.transactions = transactions;
         this.evolution = new TableEvolution(backend);

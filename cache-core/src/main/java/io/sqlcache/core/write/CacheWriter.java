@@ -26,7 +26,6 @@ import io.sqlcache.core.state.StateStore.StoredState;
 import io.sqlcache.core.state.StreamRegistry;
 import io.sqlcache.core.state.SyncLog;
 import io.sqlcache.core.table.ForeignChanges;
-import jakarta.inject.Inject;
 import java.io.InputStream;
 import java.sql.SQLException;
 import java.util.List;
@@ -48,8 +47,8 @@ public final class CacheWriter {
     private final SyncLog syncLog;
     private final StreamRegistry registry;
 
-    @Inject
-    CacheWriter(
+    /** Of one open cache. */
+    public CacheWriter(
             SqlBackend backend,
             Transactions transactions,
             InternalTables internalTables,

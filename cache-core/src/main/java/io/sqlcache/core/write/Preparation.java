@@ -9,7 +9,6 @@ import io.sqlcache.core.table.HiddenRows;
 import io.sqlcache.core.table.Leftovers;
 import io.sqlcache.core.table.LoadTables;
 import io.sqlcache.core.table.TablePreparation;
-import jakarta.inject.Inject;
 import java.util.List;
 
 /** What a write does before its first record: plans its streams, tidies up behind earlier writes, makes the tables fit. Thread-safe. */
@@ -20,8 +19,8 @@ public final class Preparation {
     private final TablePreparation tables;
     private final HiddenRows hiddenRows;
 
-    @Inject
-    Preparation(SyncPlanner planner, Leftovers leftovers, TablePreparation tables, HiddenRows hiddenRows) {
+    /** Of one open cache. */
+    public Preparation(SyncPlanner planner, Leftovers leftovers, TablePreparation tables, HiddenRows hiddenRows) {
         this.planner = planner;
         this.leftovers = leftovers;
         this.tables = tables;

@@ -14,7 +14,6 @@ import io.sqlcache.core.state.SyncLog;
 import io.sqlcache.core.state.SyncLog.Beginning;
 import io.sqlcache.core.state.SyncLog.Sync;
 import io.sqlcache.core.state.SyncLog.Taken;
-import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -34,8 +33,8 @@ public final class StreamAdmission {
     private final SyncLog syncLog;
     private final StateStore states;
 
-    @Inject
-    StreamAdmission(Transactions transactions, SyncLog syncLog, StateStore states) {
+    /** Of one open cache. */
+    public StreamAdmission(Transactions transactions, SyncLog syncLog, StateStore states) {
         this.transactions = transactions;
         this.syncLog = syncLog;
         this.states = states;

@@ -19,7 +19,6 @@ import io.sqlcache.core.sql.Transactions;
 import io.sqlcache.core.state.RegisteredStream;
 import io.sqlcache.core.state.StreamRegistry;
 import io.sqlcache.core.table.FinishedGenerations;
-import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,8 +43,8 @@ public final class SyncPlanner {
     private final Capabilities capabilities;
     private final FinishedGenerations generations;
 
-    @Inject
-    SyncPlanner(
+    /** Of one open cache. */
+    public SyncPlanner(
             SqlBackend backend,
             Capabilities capabilities,
             Transactions transactions,
