@@ -97,7 +97,7 @@ class ArchitectureTest {
                                         .startsWith("com.google.inject")))
                         .map(JavaClass::getPackageName)
                         .collect(Collectors.toSet()))
-                .containsExactlyInAnyOrder("io.sqlcache.core.cache", "io.sqlcache.guice");
+                .containsExactly("io.sqlcache.guice");
     }
 
     @Test
