@@ -88,7 +88,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyWhatWiresACacheAndWhatIsForGuicesUsersKnowsGuice() {
+    void onlyWhatIsForApplicationsOfGuiceKnowsGuice() {
         assertThat(CLASSES.stream()
                         .filter(each -> each.getDirectDependenciesFromSelf().stream()
                                 .anyMatch(dependency -> dependency
