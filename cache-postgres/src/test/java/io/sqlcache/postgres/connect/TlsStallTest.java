@@ -68,7 +68,7 @@ class TlsStallTest {
                         .schemaName("stalled_" + way.ordinal())
                         .sslMode(new SslMode.Require())
                         .connectTimeout(Duration.ofSeconds(2))
-                        .socketTimeout(Duration.ofSeconds(2))
+                        .socketTimeout(Duration.ofSeconds(1))
                         .build())) {
             Fault stall = Fault.stall(way).afterBytes(way == Direction.TO_SERVER ? 2 << 20 : 0);
             WriteSummary summary = cache.write(

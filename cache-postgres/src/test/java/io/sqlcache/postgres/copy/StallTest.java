@@ -74,8 +74,8 @@ class StallTest {
                 .username(direct.username())
                 .schemaName(direct.schemaName())
                 .connectTimeout(Duration.ofSeconds(2))
-                .lockTimeout(Duration.ofSeconds(2))
-                .socketTimeout(Duration.ofSeconds(2))
+                .lockTimeout(Duration.ofSeconds(1))
+                .socketTimeout(Duration.ofSeconds(1))
                 .build();
     }
 
@@ -106,12 +106,12 @@ class StallTest {
 
     @Test
     void commitThatArrivesLateIsWaitedFor() {
-        assertRowsAreThereOnce(10, Fault.delay(TO_SERVER, Duration.ofSeconds(6)).before(statement("commit")));
+        assertRowsAreThereOnce(10, Fault.delay(TO_SERVER, Duration.ofSeconds(3)).before(statement("commit")));
     }
 
     @Test
     void commitThatNeverArrivesIsDoneAgainOnceTheServerKnowsThatItsClientIsGone() {
-        CompletableFuture.delayedExecutor(6, TimeUnit.SECONDS)
+        CompletableFuture.delayedExecutor(3, TimeUnit.SECONDS)
                 .execute(() -> server.query("select pg_terminate_backend(pid) from pg_stat_activity"
                         + " where state like 'idle in transaction%'"));
         assertRowsAreThereOnce(10, Fault.stall(TO_SERVER).before(statement("commit")));

@@ -69,7 +69,7 @@ class LostBeginningTest {
                 Duration.ofMillis(50),
                 1 << 20,
                 DisturbedServer.QUICK.cacheDir());
-        try (CacheBase cache = PostgresCache.open(server.fresh())) {
+        try (CacheBase cache = PostgresCache.open(server.fresh(Duration.ofSeconds(1)))) {
             server.server().killImmediately();
             assertThatThrownBy(() -> cache.write(users(1, 2).input(), append(brief)))
                     .isInstanceOfSatisfying(
@@ -85,7 +85,7 @@ class LostBeginningTest {
     @Test
     void interruptEndsTheWaiting() {
         Thread writer = Thread.currentThread();
-        try (CacheBase cache = PostgresCache.open(server.fresh())) {
+        try (CacheBase cache = PostgresCache.open(server.fresh(Duration.ofSeconds(1)))) {
             server.server().killImmediately();
             CompletableFuture.delayedExecutor(2, TimeUnit.SECONDS).execute(writer::interrupt);
             assertThatThrownBy(() -> cache.write(users(1, 2).input(), append(DisturbedServer.PATIENT)))

@@ -74,7 +74,7 @@ class LostServerTest {
                 .database(server.database())
                 .username(server.username())
                 .schemaName("lost")
-                .connectTimeout(Duration.ofSeconds(2))
+                .connectTimeout(Duration.ofSeconds(1))
                 .build();
     }
 }

@@ -65,7 +65,7 @@ class RetryTest {
 
     @Test
     void writeThatTriedForLongEnoughTellsWhatHappenedAndWhereTheNextOneResumes() {
-        PostgresConfig config = server.fresh();
+        PostgresConfig config = server.fresh(Duration.ofSeconds(1));
         try (CacheBase cache = PostgresCache.open(config)) {
             WriteRequest request = request(policy(Duration.ofMillis(300), Duration.ofMillis(10), 1 << 20))
                     .listener(atTheMark(() -> server.server().killImmediately()))

@@ -81,13 +81,18 @@ public final class DisturbedServer implements AutoCloseable {
 
     /** A schema that no other test has. */
     public PostgresConfig fresh() {
+        return fresh(Duration.ofSeconds(2));
+    }
+
+    /** The same for tests that wait until the server is known to be gone. */
+    public PostgresConfig fresh(Duration connectTimeout) {
         return PostgresConfig.builder()
                 .host(server.host())
                 .port(server.port())
                 .database(server.database())
                 .username(server.username())
                 .schemaName("replay_" + schemas.incrementAndGet())
-                .connectTimeout(Duration.ofSeconds(2))
+                .connectTimeout(connectTimeout)
                 .lockTimeout(Duration.ofSeconds(5))
                 .build();
     }

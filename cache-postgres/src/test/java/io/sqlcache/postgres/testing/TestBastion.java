@@ -31,9 +31,11 @@ public final class TestBastion implements AutoCloseable {
     public static final String USER = "tunnel";
     public static final String PASSWORD = "open sesame";
 
+    /** The same for all, since it takes a second to make. */
+    private static final KeyPair OLDER_HOST_KEY = keyPair(KeyPairProvider.SSH_RSA, 2048);
+
     private final SshServer server = SshServer.setUpDefaultServer();
     private final KeyPair hostKey = keyPair(KeyPairProvider.SSH_ED25519, 256);
-    private final KeyPair olderHostKey = keyPair(KeyPairProvider.SSH_RSA, 2048);
     private final Set<PublicKey> authorized = ConcurrentHashMap.newKeySet();
     private final AtomicInteger sessions = new AtomicInteger();
 
@@ -48,7 +50,7 @@ public final class TestBastion implements AutoCloseable {
 
     private void run() throws IOException {
         server.setHost("127.0.0.1");
-        server.setKeyPairProvider(KeyPairProvider.wrap(hostKey, olderHostKey));
+        server.setKeyPairProvider(KeyPairProvider.wrap(hostKey, OLDER_HOST_KEY));
         server.setPasswordAuthenticator((user, password, session) -> user.equals(USER) && password.equals(PASSWORD));
         server.setPublickeyAuthenticator((user, key, session) ->
                 user.equals(USER) && authorized.stream().anyMatch(known -> KeyUtils.compareKeys(known, key)));
@@ -96,7 +98,7 @@ public final class TestBastion implements AutoCloseable {
 
     /** The key that a client does not ask for by itself. */
     public PublicKey olderHostKey() {
-        return olderHostKey.getPublic();
+        return OLDER_HOST_KEY.getPublic();
     }
 
     /** The line of {@code known_hosts} that says that a server has this key. */
