@@ -81,7 +81,7 @@ public final class Database implements AutoCloseable {
                 .toList();
     }
 
-    /** Forgets the database. */
+    /** Forgets the database; to be called when every disturbance that was asked for has happened. */
     @Override
     public void close() {
         // Not by jOOQ, which would go on to ask what came of it.
@@ -91,5 +91,6 @@ public final class Database implements AutoCloseable {
             throw new IllegalStateException("H2 does not shut down", e);
         }
         behind.close();
+        connections.requireNoneLeft();
     }
 }

@@ -129,6 +129,13 @@ public final class DisturbedConnections {
         return now;
     }
 
+    /** Requires that every moment that was named has come: else a test has shown nothing. */
+    synchronized void requireNoneLeft() {
+        if (!disturbances.isEmpty()) {
+            throw new AssertionError(disturbances.size() + " of the moments that the test named did not come");
+        }
+    }
+
     static <T> T proxy(Class<T> type, InvocationHandler handler) {
         return type.cast(
                 Proxy.newProxyInstance(DisturbedConnections.class.getClassLoader(), new Class<?>[] {type}, handler));

@@ -108,5 +108,6 @@ public final class SmallCache implements AutoCloseable {
     public void close() {
         cache.close();
         database.close();
+        told.requireNoneLeft();
     }
 }

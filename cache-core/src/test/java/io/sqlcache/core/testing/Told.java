@@ -28,7 +28,7 @@ public final class Told implements WriteListener {
         return List.copyOf(states);
     }
 
-    /** Does this when the source logs this text, once. */
+    /** Does this when the source logs this text, once; not if that is read again. */
     public void when(String logged, Runnable deed) {
         deeds.put(logged, deed);
     }
@@ -49,6 +49,13 @@ public final class Told implements WriteListener {
     @Override
     public void sourceLogged(String level, String message) {
         Objects.requireNonNullElse(deeds.remove(message), () -> {}).run();
+    }
+
+    /** Requires that everything was logged that a test waited for. */
+    void requireNoneLeft() {
+        if (!deeds.isEmpty()) {
+            throw new AssertionError("The source did not log " + deeds.keySet());
+        }
     }
 
     /** The first cursor in a state as {@link Lines} write it. */
