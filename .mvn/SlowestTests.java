@@ -1,6 +1,7 @@
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -18,16 +19,25 @@ final class SlowestTests {
 
     private record Timed(double seconds, String test) {}
 
-    /** The folder is the argument. */
+    /** The arguments are the folder and when the build began: older reports are of another one. */
     public static void main(String[] args) throws IOException {
-        try (Stream<Path> files = Files.find(Path.of(args[0]), 4, (path, is) -> path.getFileName().toString().matches("TEST-.*\\.xml"))) {
+        Instant began = Instant.parse(args[1]);
+        try (Stream<Path> files = Files.find(Path.of(args[0]), 4, (path, is) -> isReport(path)
+                && !is.lastModifiedTime().toInstant().isBefore(began))) {
             List<Timed> tests = files.flatMap(SlowestTests::read)
                     .sorted(Comparator.comparingDouble(Timed::seconds).reversed())
                     .toList();
+            if (tests.isEmpty()) {
+                return;
+            }
             double sum = tests.stream().mapToDouble(Timed::seconds).sum();
             System.out.printf("The slowest of %d tests, which took %.0f s in all:%n", tests.size(), sum);
             tests.stream().limit(SHOWN).forEach(each -> System.out.printf("%7.1f s  %s%n", each.seconds(), each.test()));
         }
+    }
+
+    private static boolean isReport(Path path) {
+        return path.getFileName().toString().matches("TEST-.*\\.xml");
     }
 
     private static Stream<Timed> read(Path report) {
