@@ -132,23 +132,20 @@ public final class InternalTables {
 
     /** Whether any write has been here; an older layout is made ours on the way. */
     boolean exist(DSLContext sql) {
+        // Where DDL commits by itself, the table may be there before its row, and for good if its writer has died.
         Optional<Integer> found = backend.tables()
                 .find(sql, new TableName(schema, "_sqlcache_version"))
-                .map(table -> version(sql));
+                .flatMap(table -> sql.select(VERSION_NUMBER).from(version()).fetchOptional(VERSION_NUMBER));
         if (found.isPresent() && found.get() != VERSION) {
             migrate(sql);
         }
         return found.isPresent();
     }
 
-    private int version(DSLContext sql) {
-        return sql.select(VERSION_NUMBER).from(version()).fetchSingle(VERSION_NUMBER);
-    }
-
     private void migrate(DSLContext sql) {
         lock(sql);
         // Another may have done it before the lock was ours.
-        int found = version(sql);
+        int found = sql.select(VERSION_NUMBER).from(version()).fetchSingle(VERSION_NUMBER);
         if (found > VERSION) {
             throw new CacheException(
                     CacheException.Kind.CONFIG,
