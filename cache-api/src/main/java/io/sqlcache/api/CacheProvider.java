@@ -17,7 +17,7 @@ public interface CacheProvider {
     Class<? extends SqlConfig> configType();
 
     /**
-     * Opens a cache, connecting to the database and creating the schema if it is missing.
+     * Opens a cache, connecting to the database. A schema that is missing is created by the first write.
      *
      * @throws CacheException if the database cannot be reached or refuses; names host, database and user
      */
