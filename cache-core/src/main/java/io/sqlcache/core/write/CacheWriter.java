@@ -106,8 +106,11 @@ public final class CacheWriter {
             try {
                 return new SyncRun(request, listener, transactions, reader, router, decision).run();
             } catch (SQLException | DataAccessException e) {
-                throw explained(e, lease, router)
-                        .orElseThrow(() -> transactions.failure(WriteSession.action(request), e));
+                Optional<CacheException> reason = explained(e, lease, router);
+                if (reason.isPresent()) {
+                    throw reason.get();
+                }
+                throw e;
             }
         }
     }
