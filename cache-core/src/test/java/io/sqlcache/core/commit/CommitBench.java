@@ -16,8 +16,8 @@ import io.sqlcache.core.state.Lease;
 import io.sqlcache.core.state.Remembered;
 import io.sqlcache.core.state.StateStore.StoredState;
 import io.sqlcache.core.state.SyncLog.Sync;
+import io.sqlcache.core.table.AsideNames;
 import io.sqlcache.core.table.TablePreparation;
-import io.sqlcache.core.table.TestPreparation;
 import io.sqlcache.core.testing.Database;
 import io.sqlcache.core.testing.FedInput;
 import io.sqlcache.core.testing.Plans;
@@ -62,7 +62,8 @@ final class CommitBench implements AutoCloseable {
         Coverage coverage = new Coverage(stored);
         Lease lease = new Lease(remembered.syncs(), sync);
         router = new StreamRouter(backend, remembered.transactions(), lease, coverage::isKnownGlobal);
-        TablePreparation tables = TestPreparation.of(backend, remembered.transactions(), database.config());
+        TablePreparation tables = new TablePreparation(
+                backend, remembered.transactions(), new AsideNames(backend, database.config()), database.config());
         plans.forEach(plan -> {
             register(plan);
             router.add(tables.prepare(plan, sync.number()));

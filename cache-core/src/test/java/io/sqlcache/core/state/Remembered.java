@@ -2,7 +2,6 @@ package io.sqlcache.core.state;
 
 import io.sqlcache.api.SqlConfig;
 import io.sqlcache.core.backend.SqlBackend;
-import io.sqlcache.core.sql.TestTransactions;
 import io.sqlcache.core.sql.Transactions;
 
 /** What a cache remembers, put together for a test. */
@@ -24,7 +23,7 @@ public record Remembered(
 
     /** What is remembered there, if anything is. */
     static Remembered unprepared(SqlBackend backend, SqlConfig config) {
-        Transactions transactions = TestTransactions.on(backend);
+        Transactions transactions = new Transactions(backend);
         PyAirbyteTables pyAirbyte = new PyAirbyteTables(backend, config);
         InternalTables tables = new InternalTables(backend, transactions, pyAirbyte, config);
         StreamRegistry registry = new StreamRegistry(tables, pyAirbyte, backend, config);

@@ -8,7 +8,7 @@ import io.sqlcache.core.backend.ColumnDefinition;
 import io.sqlcache.core.backend.LogicalType;
 import io.sqlcache.core.backend.SqlBackend;
 import io.sqlcache.core.backend.TableDefinition;
-import io.sqlcache.core.sql.TestTransactions;
+import io.sqlcache.core.sql.Transactions;
 import io.sqlcache.core.testing.Database;
 import io.sqlcache.core.testing.Plans;
 import java.util.List;
@@ -25,8 +25,8 @@ class TablePreparationTest {
 
     private final Database database = new Database();
     private final SqlBackend backend = database.backend();
-    private final TablePreparation preparation =
-            TestPreparation.of(backend, TestTransactions.on(backend), database.config());
+    private final TablePreparation preparation = new TablePreparation(
+            backend, new Transactions(backend), new AsideNames(backend, database.config()), database.config());
 
     @BeforeEach
     void schema() {
