@@ -20,7 +20,7 @@ final class ConformanceDocument {
             of `CacheConformanceTest` in `cache-testkit` that every backend passes, or `SomeTest.test`, a test of one module.
             PostgreSQL passes the contract with rows by COPY, on the oldest server that is still maintained and, in the gate, on the
             newest; so does a small H2 backend among the testkit's own tests. What can tell the generic sink from COPY passes with
-            that sink too, and in the gate what can tell a PgBouncer from the server passes through one.
+            that sink too (loading in the gate), and in the gate what can tell a PgBouncer from the server passes through one.
 
             """;
 
