@@ -66,7 +66,7 @@ class StalledWriterTest {
             feed.write(many().text().getBytes(StandardCharsets.UTF_8));
             feed.flush();
             await().until(() -> proxy.bytes(Direction.TO_SERVER) > 2_000_000);
-            proxy.stall();
+            stallBetweenRenewals(proxy, other);
 
             MessageScript rows = script().started("users")
                     .record("users", "id", -1, "name", "other")
@@ -88,6 +88,29 @@ class StalledWriterTest {
             assertThat(ids(other)).containsExactly("-1");
             assertThat(other.state("source").orElseThrow()).contains("{\"at\":-1}");
             assertThat(tablesAside(other)).isEmpty();
+        }
+    }
+
+    /** In the middle of its renewal the writer would hold the row of its lease, which nobody else could take over then. */
+    private static void stallBetweenRenewals(FaultProxy proxy, CacheBase other) {
+        await().until(() -> {
+            proxy.stall();
+            boolean between = isLeaseFree(other);
+            if (!between) {
+                proxy.resume();
+            }
+            return between;
+        });
+    }
+
+    private static boolean isLeaseFree(CacheBase cache) {
+        try {
+            cache.execute("select 1 from \"%s\"._sqlcache_syncs for update nowait"
+                    .formatted(cache.config().schemaName().replace("\"", "\"\"")));
+            return true;
+        } catch (CacheException e) {
+            assertThat(e).hasMessageContaining("could not obtain lock");
+            return false;
         }
     }
 
