@@ -13,6 +13,12 @@ package io.sqlcache.core.backend;
  */
 public record ValueLimits(int valueBytes, Decimals decimals, Range days, Range micros, int offsetSeconds, Json json) {
 
+    /** The greatest offset that {@code java.time} has is 18 hours. */
+    private static final int END_OF_OFFSETS = 18 * 3600 + 1;
+
+    /** Numbers are rounded in memory. */
+    private static final int MOST_DIGITS = 1_000_000;
+
     /** The first day that is counted by Julian days: 4714-11-24 BC, proleptic Gregorian. */
     private static final long JULIAN_DAY_0 = -2_440_588;
 
@@ -35,6 +41,19 @@ public record ValueLimits(int valueBytes, Decimals decimals, Range days, Range m
             16 * 3600,
             new Json(6_000, (1 << 28) - 1, 20, WIDE));
 
+    /** Checks that {@link RowSink} can carry what is within. */
+    public ValueLimits {
+        require(valueBytes > 0, "a value has at least one byte");
+        require(days.first() >= Integer.MIN_VALUE && days.last() <= Integer.MAX_VALUE, "days are 32 bit integers");
+        require(offsetSeconds > 0 && offsetSeconds <= END_OF_OFFSETS, "offsets end between 0 and 18 hours");
+    }
+
+    private static void require(boolean holds, String rule) {
+        if (!holds) {
+            throw new IllegalArgumentException("No limits of values: " + rule);
+        }
+    }
+
     /**
      * How many digits a decimal has.
      *
@@ -42,7 +61,14 @@ public record ValueLimits(int valueBytes, Decimals decimals, Range days, Range m
      * @param fractionDigits the most after it
      * @param exponent the greatest exponent, on either side of zero, that a JSON column's numbers may be spelled with
      */
-    public record Decimals(int integerDigits, int fractionDigits, long exponent) {}
+    public record Decimals(int integerDigits, int fractionDigits, long exponent) {
+
+        public Decimals {
+            require(integerDigits > 0 && integerDigits <= MOST_DIGITS, "1 to 1,000,000 digits before the point");
+            require(fractionDigits >= 0 && fractionDigits <= MOST_DIGITS, "0 to 1,000,000 digits after the point");
+            require(exponent >= 0, "an exponent has a size without its sign");
+        }
+    }
 
     /**
      * A range of days or microseconds; both ends belong to it.
@@ -51,6 +77,10 @@ public record ValueLimits(int valueBytes, Decimals decimals, Range days, Range m
      * @param last the greatest
      */
     public record Range(long first, long last) {
+
+        public Range {
+            require(first <= last, "the first of a range is not after the last");
+        }
 
         /** Whether this is in it. */
         public boolean has(long value) {
@@ -66,7 +96,14 @@ public record ValueLimits(int valueBytes, Decimals decimals, Range days, Range m
      * @param bytesPerValue the most that each key, number, string, array or object in it takes up there beside its text
      * @param numbers the digits of its numbers
      */
-    public record Json(int depth, long bytes, int bytesPerValue, Decimals numbers) {}
+    public record Json(int depth, long bytes, int bytesPerValue, Decimals numbers) {
+
+        public Json {
+            require(depth > 0, "JSON is at least one array deep");
+            require(bytes > 0, "JSON has at least one byte");
+            require(bytesPerValue >= 0, "no value takes less than its text");
+        }
+    }
 
     /** The same with other limits of dates. */
     public ValueLimits withDays(long first, long last) {

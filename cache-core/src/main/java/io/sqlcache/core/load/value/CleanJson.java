@@ -39,8 +39,8 @@ public final class CleanJson {
     /** For the JSON columns of a database. */
     public CleanJson(ValueLimits limits) {
         this.limits = limits.json();
-        this.glance = new JsonGlance(this.limits);
         this.size = new JsonSize(this.limits);
+        this.glance = new JsonGlance(this.limits, size);
         this.slice = new PatchedSlice(limits.valueBytes());
         this.ordinaryDigits = Math.min(
                 this.limits.numbers().integerDigits(), this.limits.numbers().fractionDigits());
@@ -51,9 +51,7 @@ public final class CleanJson {
         slice.begin(in, from);
 
         if (glance.isStorable(in, from, to)) {
-            slice.finish(to);
-
-            return Fit.EXACT;
+            return slice.finish(to) ? Fit.EXACT : Fit.OVERFLOW;
         }
 
         return read(in, from, to);

@@ -22,18 +22,18 @@ final class JsonGlance {
     private static final byte[] KINDS = kinds();
 
     private final int depth;
-    private final int digits;
+    private final long length;
 
-    JsonGlance(ValueLimits.Json limits) {
+    JsonGlance(ValueLimits.Json limits, JsonSize size) {
+        int digits = Math.min(limits.numbers().integerDigits(), limits.numbers().fractionDigits());
         this.depth = limits.depth();
-        this.digits =
-                Math.min(limits.numbers().integerDigits(), limits.numbers().fractionDigits());
+        this.length = Math.min(digits, size.certain());
     }
 
     /** Whether nothing in the value needs a closer look. */
     boolean isStorable(byte[] in, int from, int to) {
-        // A shorter value has no number with too many digits.
-        if (to - from > digits) {
+        // A shorter value has no number with too many digits, and is not too large.
+        if (to - from > length) {
             return false;
         }
 

@@ -8,13 +8,17 @@ final class JsonSize {
     private final long most;
     private final int perValue;
 
-    /** No JSON text shorter than this can be too large: two bytes are the least that a value takes there. */
     private final long certain;
 
     JsonSize(ValueLimits.Json limits) {
         this.most = limits.bytes();
         this.perValue = limits.bytesPerValue();
         this.certain = most / (perValue / 2 + 1);
+    }
+
+    /** No JSON text up to this length can be too large: two bytes are the least that a value takes there. */
+    long certain() {
+        return certain;
     }
 
     /** Whether a JSON text is certain to fit. */

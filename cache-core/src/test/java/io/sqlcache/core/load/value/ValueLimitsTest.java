@@ -1,6 +1,7 @@
 package io.sqlcache.core.load.value;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sqlcache.core.backend.ColumnType;
 import io.sqlcache.core.backend.LogicalType;
@@ -112,5 +113,31 @@ class ValueLimitsTest {
         assertThat(Landing.within(small, LogicalType.ARRAY, Columns.JSON, "[1,2,3,4,5,6,7,8,9,10]")
                         .toString())
                 .isEqualTo("null OVERFLOW");
+    }
+
+    @Test
+    void shortJsonIsMeasuredToo() {
+        ValueLimits small = ValueLimits.DEFAULT.withJson(new Json(3, 200, 20, ValueLimits.DEFAULT.decimals()));
+        assertThat(Landing.within(small, LogicalType.ARRAY, Columns.JSON, "[1,2,3,4,5,6,7,8,9,10]")
+                        .toString())
+                .isEqualTo("null OVERFLOW");
+        assertThat(Landing.within(ValueLimits.DEFAULT.withValueBytes(6), LogicalType.ARRAY, Columns.JSON, "[1,2,3]")
+                        .toString())
+                .isEqualTo("null OVERFLOW");
+    }
+
+    @Test
+    void limitsThatNoVerbCarriesAreRefused() {
+        assertThatThrownBy(() -> ValueLimits.DEFAULT.withDays(0, 1L << 31))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("No limits of values: days are 32 bit integers");
+        assertThatThrownBy(() -> ValueLimits.DEFAULT.withMicros(1, 0))
+                .hasMessage("No limits of values: the first of a range is not after the last");
+        assertThatThrownBy(() -> ValueLimits.DEFAULT.withOffsetSeconds(19 * 3600))
+                .hasMessage("No limits of values: offsets end between 0 and 18 hours");
+        assertThatThrownBy(() -> new Decimals(1_000_001, 0, 0))
+                .hasMessage("No limits of values: 1 to 1,000,000 digits before the point");
+        assertThatThrownBy(() -> new Json(0, 1, 0, SMALL))
+                .hasMessage("No limits of values: JSON is at least one array deep");
     }
 }
