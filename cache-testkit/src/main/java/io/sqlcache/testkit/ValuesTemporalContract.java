@@ -1,12 +1,16 @@
 package io.sqlcache.testkit;
 
 import static io.sqlcache.core.backend.LogicalType.DATE;
+import static io.sqlcache.core.backend.LogicalType.INTEGER;
 import static io.sqlcache.core.backend.LogicalType.TIMESTAMP_WITHOUT_TIMEZONE;
 import static io.sqlcache.core.backend.LogicalType.TIMESTAMP_WITH_TIMEZONE;
 import static io.sqlcache.core.backend.LogicalType.TIME_WITHOUT_TIMEZONE;
 import static io.sqlcache.core.backend.LogicalType.TIME_WITH_TIMEZONE;
+import static io.sqlcache.testkit.StreamScript.stream;
 import static java.time.ZoneOffset.UTC;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sqlcache.api.QueryResult;
 import io.sqlcache.core.backend.LogicalType;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -15,12 +19,15 @@ import java.time.OffsetDateTime;
 import java.time.OffsetTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Dates, times and points in time in every spelling, to the microsecond. */
 abstract class ValuesTemporalContract extends ValueContract {
+
+    private static final long MICROS_PER_DAY = 86_400_000_000L;
 
     ValuesTemporalContract(CacheConformanceTest suite) {
         super(suite);
@@ -215,6 +222,26 @@ abstract class ValuesTemporalContract extends ValueContract {
         nulls(BEYOND, DATE, texts("999999999-01-01"));
         nulls(BEYOND, TIMESTAMP_WITH_TIMEZONE, texts("999999999-01-01T00:00:00Z"));
         nulls(BEYOND, TIMESTAMP_WITHOUT_TIMEZONE, texts("999999999-01-01T00:00:00"));
+    }
+
+    @Test
+    void endOfTheDayIsKeptAs24HoursOrNulled() {
+        boolean kept = workspace.limits().lastTime() == MICROS_PER_DAY;
+        for (LogicalType type : List.of(TIME_WITH_TIMEZONE, TIME_WITHOUT_TIMEZONE)) {
+            String stream = "ends_of_day_" + type.name().toLowerCase(Locale.ROOT);
+            List<Landed> landed = land(stream(stream).field("id", INTEGER).field("v", type), stream, "\"24:00:00\"");
+            String text = text("select cast(%s as varchar(30)) from %s".formatted(column("v"), table(stream)));
+
+            assertThat(landed).extracting(Landed::change).containsExactly(kept ? "" : "v " + BEYOND);
+            assertThat(text).startsWith(kept ? "24:00" : "null");
+        }
+    }
+
+    private String text(String query) {
+        try (QueryResult result = cache().query(query)) {
+            return String.valueOf(
+                    result.rows().findFirst().orElseThrow().values().get(0));
+        }
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.sqlcache.api.CacheBase;
 import io.sqlcache.api.SqlConfig;
 import io.sqlcache.core.backend.Capability;
 import io.sqlcache.core.backend.SqlBackend;
+import io.sqlcache.core.backend.ValueLimits;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumSet;
@@ -29,6 +30,7 @@ final class Workspace implements AutoCloseable {
     private @Nullable SqlConfig config;
     private @Nullable SQLDialect dialect;
     private Set<Capability> capabilities = Set.of();
+    private ValueLimits limits = ValueLimits.DEFAULT;
 
     private Workspace(CacheConformanceTest suite, String schema, String prefix) {
         this.provider = new TestedProvider(suite::connect);
@@ -68,6 +70,14 @@ final class Workspace implements AutoCloseable {
         return capabilities;
     }
 
+    /** What bounds the values of the backend. */
+    ValueLimits limits() {
+        if (open.isEmpty()) {
+            open();
+        }
+        return limits;
+    }
+
     /** The cache opened last; opens one if none is. */
     CacheBase cache() {
         return open.isEmpty() ? open() : open.getLast();
@@ -95,6 +105,7 @@ final class Workspace implements AutoCloseable {
     CacheBase open(SqlBackend backend) {
         dialect = backend.jooqDialect();
         capabilities = backend.capabilities();
+        limits = backend.types().limits();
         SqlConfig opened = prefix.isEmpty() ? config() : new PrefixedConfig(config(), prefix);
         open.addLast(provider.openOn(backend, opened));
         return open.getLast();

@@ -14,8 +14,8 @@ import org.jooq.impl.DSL;
 /**
  * How values become the parameters of an INSERT, for {@link InsertRowSink}. Stateless and thread-safe.
  *
- * <p>The defaults suit drivers that take the types of {@code java.time} and databases that have no dates or times beyond these;
- * 24:00, which {@code java.time} has not, becomes what a clock shows then.
+ * <p>Values are within the {@link ValueLimits} of the backend. The defaults suit drivers that take the types of
+ * {@code java.time}, which have no 24:00: where the limits have it, the times are to be overridden.
  */
 public interface InsertParameters {
 
@@ -29,17 +29,14 @@ public interface InsertParameters {
         return LocalDate.ofEpochDay(epochDay);
     }
 
-    /** A time of day as a parameter; from 0 to 24 h inclusive. */
+    /** A time of day as a parameter. */
     default Object time(long microOfDay) {
-        long nanos = microOfDay * 1_000;
-        return LocalTime.ofNanoOfDay(nanos % 86_400_000_000_000L);
+        return LocalTime.ofNanoOfDay(microOfDay * 1_000);
     }
 
-    /** A time at an offset as a parameter; from 0 to 24 h inclusive. */
+    /** A time at an offset as a parameter. */
     default Object timeTz(long microOfDay, int offsetSeconds) {
-        long nanos = microOfDay * 1_000;
-        return OffsetTime.of(
-                LocalTime.ofNanoOfDay(nanos % 86_400_000_000_000L), ZoneOffset.ofTotalSeconds(offsetSeconds));
+        return OffsetTime.of(LocalTime.ofNanoOfDay(microOfDay * 1_000), ZoneOffset.ofTotalSeconds(offsetSeconds));
     }
 
     /** Microseconds since 1970-01-01T00:00 on the wall clock as a parameter. */

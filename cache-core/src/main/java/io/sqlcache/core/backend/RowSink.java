@@ -37,7 +37,7 @@ public interface RowSink extends AutoCloseable {
     /** Days since 1970-01-01, proleptic Gregorian. */
     void writeDate(int epochDay);
 
-    /** Microseconds since midnight, 0 to 24 h inclusive. */
+    /** Microseconds since midnight; 24 h only where the {@link ValueLimits} have it. */
     void writeTime(long microOfDay);
 
     /** Microseconds since midnight at the offset, and the offset in seconds east of UTC. */

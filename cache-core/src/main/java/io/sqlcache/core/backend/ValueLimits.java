@@ -8,10 +8,12 @@ package io.sqlcache.core.backend;
  * @param decimals the digits of a decimal column without modifiers
  * @param days the first and the last date, in days since 1970-01-01
  * @param micros the first and the last timestamp, in microseconds since 1970-01-01T00:00
+ * @param lastTime the last time of day, in microseconds since midnight: 24 hours where there is 24:00
  * @param offsetSeconds where offsets from UTC end on either side, in seconds; not included
  * @param json what bounds a JSON column
  */
-public record ValueLimits(int valueBytes, Decimals decimals, Range days, Range micros, int offsetSeconds, Json json) {
+public record ValueLimits(
+        int valueBytes, Decimals decimals, Range days, Range micros, long lastTime, int offsetSeconds, Json json) {
 
     /** The greatest offset that {@code java.time} has is 18 hours. */
     private static final int END_OF_OFFSETS = 18 * 3600 + 1;
@@ -30,7 +32,7 @@ public record ValueLimits(int valueBytes, Decimals decimals, Range days, Range m
     private static final Decimals WIDE = new Decimals(131_072, 16_383, 1_000_000_000);
 
     /**
-     * What a backend may begin with: wide enough to lose nothing that sources send. One whose database holds less, and fails or
+     * What a backend may begin with: wide enough to lose nothing that sources send, but for 24:00, which few databases have. One whose database holds less, and fails or
      * rounds in silence there, states its own.
      */
     public static final ValueLimits DEFAULT = new ValueLimits(
@@ -38,6 +40,7 @@ public record ValueLimits(int valueBytes, Decimals decimals, Range days, Range m
             WIDE,
             new Range(JULIAN_DAY_0, LAST_JULIAN_DAY),
             new Range(JULIAN_DAY_0 * MICROS_PER_DAY, Long.MAX_VALUE),
+            MICROS_PER_DAY - 1,
             16 * 3600,
             new Json(6_000, (1 << 28) - 1, 20, WIDE));
 
@@ -45,6 +48,7 @@ public record ValueLimits(int valueBytes, Decimals decimals, Range days, Range m
     public ValueLimits {
         require(valueBytes > 0, "a value has at least one byte");
         require(days.first() >= Integer.MIN_VALUE && days.last() <= Integer.MAX_VALUE, "days are 32 bit integers");
+        require(lastTime > 0 && lastTime <= MICROS_PER_DAY, "no time of day is after 24:00");
         require(offsetSeconds > 0 && offsetSeconds <= END_OF_OFFSETS, "offsets end between 0 and 18 hours");
     }
 
@@ -107,31 +111,36 @@ public record ValueLimits(int valueBytes, Decimals decimals, Range days, Range m
 
     /** The same with other limits of dates. */
     public ValueLimits withDays(long first, long last) {
-        return new ValueLimits(valueBytes, decimals, new Range(first, last), micros, offsetSeconds, json);
+        return new ValueLimits(valueBytes, decimals, new Range(first, last), micros, lastTime, offsetSeconds, json);
     }
 
     /** The same with other limits of timestamps. */
     public ValueLimits withMicros(long first, long last) {
-        return new ValueLimits(valueBytes, decimals, days, new Range(first, last), offsetSeconds, json);
+        return new ValueLimits(valueBytes, decimals, days, new Range(first, last), lastTime, offsetSeconds, json);
     }
 
     /** The same with other limits of decimals. */
     public ValueLimits withDecimals(Decimals other) {
-        return new ValueLimits(valueBytes, other, days, micros, offsetSeconds, json);
+        return new ValueLimits(valueBytes, other, days, micros, lastTime, offsetSeconds, json);
     }
 
     /** The same with other limits of JSON. */
     public ValueLimits withJson(Json other) {
-        return new ValueLimits(valueBytes, decimals, days, micros, offsetSeconds, other);
+        return new ValueLimits(valueBytes, decimals, days, micros, lastTime, offsetSeconds, other);
     }
 
     /** The same with another limit of text and JSON. */
     public ValueLimits withValueBytes(int most) {
-        return new ValueLimits(most, decimals, days, micros, offsetSeconds, json);
+        return new ValueLimits(most, decimals, days, micros, lastTime, offsetSeconds, json);
+    }
+
+    /** The same with another last time of day. */
+    public ValueLimits withLastTime(long last) {
+        return new ValueLimits(valueBytes, decimals, days, micros, last, offsetSeconds, json);
     }
 
     /** The same with another limit of offsets. */
     public ValueLimits withOffsetSeconds(int end) {
-        return new ValueLimits(valueBytes, decimals, days, micros, end, json);
+        return new ValueLimits(valueBytes, decimals, days, micros, lastTime, end, json);
     }
 }

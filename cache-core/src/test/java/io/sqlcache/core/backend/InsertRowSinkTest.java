@@ -88,19 +88,6 @@ class InsertRowSinkTest {
     }
 
     @Test
-    void midnightAtTheEndOfTheDayIsWhatAClockShowsWhereThereIsNo24() throws SQLException {
-        RowSink sink = table(
-                column("ti", PhysicalType.TIME, SQLDataType.LOCALTIME, "time"),
-                column("tz", PhysicalType.TIME_TZ, SQLDataType.OFFSETTIME, "time with time zone"));
-        sink.writeTime(86_400_000_000L);
-        sink.writeTimeTz(86_400_000_000L, 3_600);
-        sink.endRow();
-        sink.flush();
-
-        assertThat(rows()).containsExactly(List.of("00:00:00", "00:00:00+01"));
-    }
-
-    @Test
     void largeValuesDoNotWaitForAFullBatch() throws SQLException {
         RowSink sink = table(column("t", PhysicalType.TEXT, SQLDataType.VARCHAR, "varchar"));
         byte[] large = "x".repeat(1 << 20).getBytes(UTF_8);

@@ -20,6 +20,9 @@ final class PostgresLimits {
     /** Timestamps begin with the first date, and end 29 years after microseconds since 1970 have left a long. */
     private static final Range TIMESTAMPS = new Range(DATES.first() * 86_400_000_000L, Long.MAX_VALUE);
 
+    /** There is 24:00. */
+    private static final long LAST_TIME = 86_400_000_000L;
+
     /** Offsets end before 16 hours. */
     private static final int OFFSET_SECONDS = 16 * 3600;
 
@@ -29,7 +32,8 @@ final class PostgresLimits {
      */
     private static final Json JSON = new Json(6_000, 0x0fff_ffff, 20, NUMERIC);
 
-    static final ValueLimits ALL = new ValueLimits(VALUE_BYTES, NUMERIC, DATES, TIMESTAMPS, OFFSET_SECONDS, JSON);
+    static final ValueLimits ALL =
+            new ValueLimits(VALUE_BYTES, NUMERIC, DATES, TIMESTAMPS, LAST_TIME, OFFSET_SECONDS, JSON);
 
     private PostgresLimits() {}
 }

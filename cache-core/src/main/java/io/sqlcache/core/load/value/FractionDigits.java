@@ -20,6 +20,13 @@ final class FractionDigits {
         this.unit = micros;
     }
 
+    /** The nearest time that the column keeps, up to the last one: what would be rounded beyond it is cut. */
+    long round(long micros, long last) {
+        long rounded = round(micros);
+
+        return rounded > last ? rounded - unit : rounded;
+    }
+
     /** The nearest time that the column keeps. */
     long round(long micros) {
         return unit == 1 ? micros : Math.floorDiv(micros + unit / 2, unit) * unit;

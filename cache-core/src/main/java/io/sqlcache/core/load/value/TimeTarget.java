@@ -6,9 +6,11 @@ import io.sqlcache.core.backend.RowSink;
 /** A column of times without a zone: a time at an offset goes there as the clock in UTC. */
 final class TimeTarget implements TemporalTarget {
 
+    private final long last;
     private final FractionDigits digits;
 
-    TimeTarget(ColumnType column) {
+    TimeTarget(ColumnType column, long last) {
+        this.last = last;
         this.digits = new FractionDigits(column);
     }
 
@@ -19,7 +21,12 @@ final class TimeTarget implements TemporalTarget {
                 ? microOfDay
                 : Math.floorMod(
                         microOfDay - offsetSeconds * TemporalText.MICROS_PER_SECOND, TemporalText.MICROS_PER_DAY);
-        long rounded = digits.round(utc);
+
+        if (utc > last) {
+            return Fit.OVERFLOW;
+        }
+
+        long rounded = digits.round(utc, last);
         sink.writeTime(rounded);
 
         return rounded == utc ? Fit.EXACT : Fit.CUT;

@@ -6,15 +6,21 @@ import io.sqlcache.core.backend.RowSink;
 /** A column of times at an offset. */
 final class TimeTzTarget implements TemporalTarget {
 
+    private final long last;
     private final FractionDigits digits;
 
-    TimeTzTarget(ColumnType column) {
+    TimeTzTarget(ColumnType column, long last) {
+        this.last = last;
         this.digits = new FractionDigits(column);
     }
 
     @Override
     public Fit write(long epochDay, long microOfDay, int offsetSeconds, RowSink sink) {
-        long rounded = digits.round(microOfDay);
+        if (microOfDay > last) {
+            return Fit.OVERFLOW;
+        }
+
+        long rounded = digits.round(microOfDay, last);
         sink.writeTimeTz(rounded, offsetSeconds);
 
         return rounded == microOfDay ? Fit.EXACT : Fit.CUT;

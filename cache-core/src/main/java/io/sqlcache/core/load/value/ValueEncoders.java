@@ -44,8 +44,8 @@ public final class ValueEncoders {
             case TEXT -> intoText(type, column);
             case JSON -> intoJson(type);
             case DATE -> intoDay(type, TemporalReading.DATE, new DateTarget(limits.days()));
-            case TIME -> intoTime(type, TemporalReading.TIME, new TimeTarget(column));
-            case TIME_TZ -> intoTime(type, TemporalReading.TIME_TZ, new TimeTzTarget(column));
+            case TIME -> intoTime(type, TemporalReading.TIME, new TimeTarget(column, limits.lastTime()));
+            case TIME_TZ -> intoTime(type, TemporalReading.TIME_TZ, new TimeTzTarget(column, limits.lastTime()));
             case TIMESTAMP ->
                 intoDay(
                         type,

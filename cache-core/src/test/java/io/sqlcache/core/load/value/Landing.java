@@ -14,6 +14,8 @@ import io.sqlcache.core.message.RecordMessage.Token;
  */
 record Landing(String value, Fit fit) {
 
+    private static final ValueLimits WITH_24_HOURS = ValueLimits.DEFAULT.withLastTime(86_400_000_000L);
+
     /** Lands a value given as JSON. */
     static Landing of(LogicalType type, ColumnType column, String json) {
         return of(type, column, Records.withValue("f", json));
@@ -35,7 +37,7 @@ record Landing(String value, Fit fit) {
     }
 
     private static Landing of(LogicalType type, ColumnType column, RecordMessage record) {
-        return of(ValueLimits.DEFAULT, type, column, record);
+        return of(WITH_24_HOURS, type, column, record);
     }
 
     private static Landing of(ValueLimits limits, LogicalType type, ColumnType column, RecordMessage record) {

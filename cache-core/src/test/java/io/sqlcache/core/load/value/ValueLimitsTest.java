@@ -70,6 +70,28 @@ class ValueLimitsTest {
                 .isEqualTo("null MISFIT");
     }
 
+    @ParameterizedTest
+    @CsvSource({"24:00:00", "23:59:60", "23:59:59.9999996"})
+    void timesBeyondTheLastAreNulled(String time) {
+        assertThat(landing(LogicalType.TIME_WITHOUT_TIMEZONE, Columns.TIME, '"' + time + '"'))
+                .isEqualTo("null OVERFLOW");
+        assertThat(landing(LogicalType.TIME_WITH_TIMEZONE, Columns.TIME_TZ, '"' + time + "+02:00\""))
+                .isEqualTo("null OVERFLOW");
+    }
+
+    @Test
+    void timeThatWouldBeRoundedBeyondTheLastIsCut() {
+        ColumnType seconds = Columns.rounded(Columns.TIME, 0);
+        ColumnType millis = Columns.rounded(Columns.TIME_TZ, 3);
+
+        assertThat(landing(LogicalType.TIME_WITHOUT_TIMEZONE, seconds, "\"23:59:59.9\""))
+                .isEqualTo("time 23:59:59 CUT");
+        assertThat(landing(LogicalType.TIME_WITH_TIMEZONE, millis, "\"23:59:59.9999Z\""))
+                .isEqualTo("timetz 23:59:59.999Z CUT");
+        assertThat(landing(LogicalType.TIME_WITHOUT_TIMEZONE, seconds, "\"12:00:00.5\""))
+                .isEqualTo("time 12:00:01 CUT");
+    }
+
     @Test
     void decimalsWithTooManyDigitsAreNulledBeforeThePointAndRoundedAfterIt() {
         assertThat(landing(LogicalType.NUMBER, Columns.DECIMAL, "9".repeat(28))).isEqualTo("decimal " + "9".repeat(28));
