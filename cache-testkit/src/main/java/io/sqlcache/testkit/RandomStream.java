@@ -40,6 +40,7 @@ final class RandomStream {
     record Field(String name, LogicalType type, String schema) {}
 
     private final Dice dice;
+    private final ValueOracle oracle;
     private final StreamId id;
     private final WriteStrategy strategy;
     private final RandomValues values;
@@ -48,8 +49,9 @@ final class RandomStream {
     private final Map<Field, List<String>> fewValues = new HashMap<>();
     private @Nullable Field cursor;
 
-    RandomStream(Dice dice, StreamId id, WriteStrategy strategy) {
+    RandomStream(Dice dice, StreamId id, WriteStrategy strategy, ValueOracle oracle) {
         this.dice = dice;
+        this.oracle = oracle;
         this.id = id;
         this.strategy = strategy;
         this.values = new RandomValues(dice);
@@ -83,7 +85,7 @@ final class RandomStream {
         List<String> few = new ArrayList<>();
         while (few.size() < FEW) {
             String value = dice.chance(10) ? "null" : values.scalar(field.type());
-            Cell cell = ValueOracle.cell(field.type(), value);
+            Cell cell = oracle.cell(field.type(), value);
             Cell other = cells.putIfAbsent(cell.canonical(), cell);
             if (cell.value() == null || other == null || other.isChanged() == cell.isChanged()) {
                 few.add(value);
@@ -165,7 +167,7 @@ final class RandomStream {
         data.forEach(entry -> sent.put(entry.getKey(), entry.getValue()));
         Map<String, Cell> cells = new LinkedHashMap<>();
         for (Field field : fields) {
-            cells.put(field.name(), ValueOracle.cell(field.type(), sent.getOrDefault(field.name(), "null")));
+            cells.put(field.name(), oracle.cell(field.type(), sent.getOrDefault(field.name(), "null")));
         }
         return cells;
     }

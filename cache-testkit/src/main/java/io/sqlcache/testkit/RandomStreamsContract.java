@@ -96,6 +96,7 @@ abstract class RandomStreamsContract extends CacheContract {
     private void makeStreams(Dice dice, boolean global) {
         RandomNames names = new RandomNames(dice);
         Set<String> taken = new HashSet<>();
+        ValueOracle oracle = new ValueOracle(workspace.limits());
         for (int i = 0; i < STREAMS; i++) {
             String namespace = dice.chance(20) ? storable(names.fresh(taken)) : null;
             StreamId id = new StreamId(namespace, storable(names.fresh(taken)));
@@ -103,7 +104,7 @@ abstract class RandomStreamsContract extends CacheContract {
             WriteStrategy strategy = global
                     ? dice.oneOf(WriteStrategy.APPEND, WriteStrategy.MERGE)
                     : dice.oneOf(WriteStrategy.APPEND, WriteStrategy.MERGE, WriteStrategy.REPLACE);
-            streams.add(new RandomStream(dice, id, strategy));
+            streams.add(new RandomStream(dice, id, strategy, oracle));
         }
         for (RandomStream stream : streams) {
             TableOracle table = new TableOracle(stream);

@@ -3,6 +3,7 @@ package io.sqlcache.testkit;
 import static java.util.Objects.requireNonNullElse;
 
 import io.sqlcache.core.backend.LogicalType;
+import io.sqlcache.core.backend.ValueLimits;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.DateTimeException;
@@ -12,6 +13,7 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -24,15 +26,17 @@ final class TimeOracle {
     private static final Pattern DATE = Pattern.compile(
             "(?<year>\\+?\\d{4,9})-(?<month>\\d\\d)-(?<day>\\d\\d)(?<time>[Tt ]%s)?(?<era> BC)?".formatted(CLOCK));
 
-    /** Where the days of PostgreSQL begin, and the cache's with them. */
-    private static final LocalDate FIRST_DAY = LocalDate.of(-4713, 11, 24);
+    /** Far beyond what microseconds since 1970 can count. */
+    private static final int MOST_YEARS = 292_000;
 
-    private static final LocalDate LAST_DAY = LocalDate.of(5_874_897, 12, 31);
-    private static final LocalDate LAST_TIMESTAMP = LocalDate.of(294_246, 12, 31);
+    private final ValueLimits limits;
 
-    private TimeOracle() {}
+    /** For a database with these limits. */
+    TimeOracle(ValueLimits limits) {
+        this.limits = limits;
+    }
 
-    static Cell cell(LogicalType type, String text) {
+    Cell cell(LogicalType type, String text) {
         try {
             return type == LogicalType.TIME_WITH_TIMEZONE || type == LogicalType.TIME_WITHOUT_TIMEZONE
                     ? time(type, TIME.matcher(text))
@@ -42,7 +46,7 @@ final class TimeOracle {
         }
     }
 
-    private static Cell time(LogicalType type, Matcher text) {
+    private Cell time(LogicalType type, Matcher text) {
         if (!text.matches()) {
             return Cell.misfit();
         }
@@ -51,7 +55,7 @@ final class TimeOracle {
         return Cell.of(type == LogicalType.TIME_WITH_TIMEZONE ? OffsetTime.of(clock, offset(text)) : clock);
     }
 
-    private static Cell day(LogicalType type, Matcher text) {
+    private Cell day(LogicalType type, Matcher text) {
         boolean signedBeforeChrist = text.matches()
                 && text.group("era") != null
                 && text.group("year").startsWith("+");
@@ -67,16 +71,17 @@ final class TimeOracle {
         if (year == 0) {
             return Cell.misfit();
         }
-        LocalDate last = type == LogicalType.DATE ? LAST_DAY : LAST_TIMESTAMP;
-        if (day.isBefore(FIRST_DAY) || day.isAfter(last)) {
-            return Cell.beyond();
-        }
         LocalDateTime written = day.atStartOfDay().plus(clock);
         return switch (type) {
-            case DATE -> clock.isZero() ? Cell.of(day) : Cell.cut(day);
-            case TIMESTAMP_WITHOUT_TIMEZONE -> Cell.of(written);
-            case TIMESTAMP_WITH_TIMEZONE ->
-                Cell.of(written.minusSeconds(offset(text).getTotalSeconds()).atOffset(ZoneOffset.UTC));
+            case DATE -> {
+                Cell date = clock.isZero() ? Cell.of(day) : Cell.cut(day);
+                yield limits.days().has(day.toEpochDay()) ? date : Cell.beyond();
+            }
+            case TIMESTAMP_WITHOUT_TIMEZONE -> isWithin(written) ? Cell.of(written) : Cell.beyond();
+            case TIMESTAMP_WITH_TIMEZONE -> {
+                LocalDateTime utc = written.minusSeconds(offset(text).getTotalSeconds());
+                yield isWithin(utc) ? Cell.of(utc.atOffset(ZoneOffset.UTC)) : Cell.beyond();
+            }
             case STRING,
                     BOOLEAN,
                     INTEGER,
@@ -88,6 +93,11 @@ final class TimeOracle {
                     ARRAY,
                     ANY -> throw new IllegalArgumentException(type + " has no days");
         };
+    }
+
+    private boolean isWithin(LocalDateTime utc) {
+        return Math.abs(utc.getYear()) < MOST_YEARS
+                && limits.micros().has(ChronoUnit.MICROS.between(LocalDate.EPOCH.atStartOfDay(), utc));
     }
 
     /** The time since midnight; 24:00 is the next, and a leap second the second after it. */

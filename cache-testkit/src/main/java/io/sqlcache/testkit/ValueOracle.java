@@ -1,6 +1,7 @@
 package io.sqlcache.testkit;
 
 import io.sqlcache.core.backend.LogicalType;
+import io.sqlcache.core.backend.ValueLimits;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;
@@ -22,10 +23,15 @@ final class ValueOracle {
     private static final BigInteger LEAST = BigInteger.valueOf(Long.MIN_VALUE);
     private static final BigInteger MOST = BigInteger.valueOf(Long.MAX_VALUE);
 
-    private ValueOracle() {}
+    private final TimeOracle times;
+
+    /** For a database with these limits. */
+    ValueOracle(ValueLimits limits) {
+        this.times = new TimeOracle(limits);
+    }
 
     /** What a value of this JSON becomes in a field of the type. */
-    static Cell cell(LogicalType type, String json) {
+    Cell cell(LogicalType type, String json) {
         if (json.equals("null")) {
             return Cell.nothing();
         }
@@ -37,7 +43,7 @@ final class ValueOracle {
             case BOOLEAN -> json.equals("true") || json.equals("false") ? Cell.of(json.equals("true")) : Cell.misfit();
             case INTEGER, BIG_INTEGER, NUMBER -> number(type, json);
             case DATE, TIMESTAMP_WITH_TIMEZONE, TIMESTAMP_WITHOUT_TIMEZONE, TIME_WITH_TIMEZONE, TIME_WITHOUT_TIMEZONE ->
-                isText(json) ? TimeOracle.cell(type, decoded(json)) : Cell.misfit();
+                isText(json) ? times.cell(type, decoded(json)) : Cell.misfit();
             case OBJECT -> json.startsWith("{") ? nested(json) : Cell.misfit();
             case ARRAY -> json.startsWith("[") ? nested(json) : Cell.misfit();
             case ANY -> nested(json);
