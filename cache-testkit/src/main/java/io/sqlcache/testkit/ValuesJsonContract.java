@@ -117,7 +117,7 @@ abstract class ValuesJsonContract extends ValueContract {
                 OBJECT,
                 "{\"before\":1}",
                 "{\"large\":\"" + "x".repeat(20 * MEBIBYTE) + "\"}",
-                "{\"many\":[" + "{\"k\":1234567},".repeat(MEBIBYTE) + "0]}",
+                "{\"many\":[" + "{\"k\":1234567},".repeat(MEBIBYTE / 8) + "0]}",
                 "{\"after\":1}");
     }
 
