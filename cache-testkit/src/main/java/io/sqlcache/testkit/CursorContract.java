@@ -5,13 +5,16 @@ import static io.sqlcache.core.backend.LogicalType.NUMBER;
 import static io.sqlcache.core.backend.LogicalType.STRING;
 import static io.sqlcache.core.backend.LogicalType.TIMESTAMP_WITH_TIMEZONE;
 import static io.sqlcache.testkit.MessageScript.script;
+import static io.sqlcache.testkit.Rows.row;
 import static io.sqlcache.testkit.StreamScript.catalog;
 import static io.sqlcache.testkit.StreamScript.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sqlcache.api.CacheException;
 import io.sqlcache.api.ConfiguredCatalog;
+import io.sqlcache.api.StreamId;
 import io.sqlcache.core.backend.LogicalType;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Cursors: which of two records with one key is the newer. */
@@ -42,11 +45,6 @@ abstract class CursorContract extends CacheContract {
                 byCursor(INTEGER),
                 script().record("users", "id", 1, "c", 4, "name", "old").complete("users"));
         assertThat(values("users", "name")).containsExactly("new");
-
-        write(
-                byCursor(INTEGER),
-                script().record("users", "id", 1, "c", null, "name", "none").complete("users"));
-        assertThat(values("users", "name")).containsExactly("new");
     }
 
     @Test
@@ -65,20 +63,40 @@ abstract class CursorContract extends CacheContract {
     }
 
     @Test
-    void nullCursorRanksLowest() {
+    void recordWithoutACursorIsNeverStale() {
         write(
                 byCursor(INTEGER),
-                script().record("users", "id", 1, "c", -5, "name", "minus")
+                script().record("users", "id", 1, "c", 5, "name", "five")
                         .record("users", "id", 1, "name", "none")
                         .record("users", "id", 2, "name", "first")
                         .record("users", "id", 2, "c", null, "name", "second")
+                        .record("users", "id", 3, "c", 9, "name", "nine")
+                        .record("users", "id", 3, "c", null, "name", "none either")
+                        .record("users", "id", 3, "c", -9, "name", "after it")
                         .complete("users"));
-        assertThat(values("users", "name")).containsExactlyInAnyOrder("minus", "second");
+        assertThat(values("users", "name")).containsExactlyInAnyOrder("none", "second", "after it");
 
         write(
                 byCursor(INTEGER),
-                script().record("users", "id", 2, "c", -9, "name", "third").complete("users"));
-        assertThat(values("users", "name")).containsExactlyInAnyOrder("minus", "third");
+                script().record("users", "id", 2, "c", -9, "name", "third")
+                        .record("users", "id", 3, "c", null, "name", "last")
+                        .complete("users"));
+        assertThat(values("users", "name")).containsExactlyInAnyOrder("none", "third", "last");
+    }
+
+    @Test
+    void recordWhoseCursorCannotBeReadIsNeverStaleAndSaysSo() {
+        write(
+                byCursor(INTEGER),
+                script().record("users", "id", 1, "c", 5, "name", "old").complete("users"));
+        write(
+                byCursor(INTEGER),
+                script().record("users", "id", 1, "c", "six", "name", "new").complete("users"));
+
+        assertThat(rows("users")).containsExactly(row("id", 1L, "c", null, "name", "new"));
+        assertThat(allColumns(StreamId.of("users")))
+                .extracting(ValueContract::changes)
+                .containsExactly(List.of("c " + ValueContract.MISFIT));
     }
 
     @Test

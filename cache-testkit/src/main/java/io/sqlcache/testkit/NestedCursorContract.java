@@ -30,16 +30,16 @@ abstract class NestedCursorContract extends NestedContract {
                         .cursor("who", "at")),
                 List.of(
                         records(
+                                "'id':1,'who':{'at':'not one'}",
                                 "'id':1,'who':{'at':10}",
                                 "'id':1,'who':{'at':9}",
-                                "'id':1,'who':{'at':'not one'}",
                                 "'id':2",
                                 "'id':3,'who':{'at':7}"),
                         records("'id':1,'who':{'at':9.5}", "'id':2,'who':{'at':-1}", "'id':3,'who':{'at':'10'}"),
-                        records("'id':1,'who':{}", "'id':2,'who':{'at':null}", "'id':3,'who':{'at':10.0}")),
-                1,
-                7,
-                11);
+                        records("'id':2,'who':{'at':null}", "'id':3,'who':{'at':10.0}")),
+                2,
+                9,
+                10);
     }
 
     @Test
@@ -51,10 +51,11 @@ abstract class NestedCursorContract extends NestedContract {
                         .cursor("who", "at")),
                 List.of(
                         records("'id':1,'who':{'at':'a'}", "'id':1,'who':{'at':'Z'}", "'id':2,'who':{'at':'\uffff'}"),
-                        records("'id':1,'who':{'at':'B'}", "'id':2,'who':{'at':'😀'}", "'id':1"),
-                        records("'id':2,'who':{'at':'\uffff'}")),
+                        records("'id':1,'who':{'at':'B'}", "'id':2,'who':{'at':'😀'}", "'id':3"),
+                        records("'id':2,'who':{'at':'\uffff'}", "'id':3,'who':{'at':''}")),
                 1,
-                5);
+                5,
+                8);
     }
 
     @Test
@@ -64,8 +65,8 @@ abstract class NestedCursorContract extends NestedContract {
                 List.of(
                         records("'id':1,'who':{'at':10}", "'id':1,'who':{'at':9}", "'id':2,'who':{'at':'9'}"),
                         records("'id':2,'who':{'at':10}", "'id':1,'who':'at'", "'id':2,'who':{'at':'10'}")),
-                1,
-                3);
+                3,
+                5);
     }
 
     @Test

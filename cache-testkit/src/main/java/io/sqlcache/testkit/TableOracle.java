@@ -11,7 +11,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Which rows a table is to have after each sync, as the strategy of its stream says. */
 final class TableOracle {
@@ -79,13 +78,10 @@ final class TableOracle {
         Object before =
                 earlier.cells().getOrDefault(cursor.name(), Cell.nothing()).value();
         Object after = later.cells().getOrDefault(cursor.name(), Cell.nothing()).value();
-        return compare(before, after) > 0 ? earlier : later;
+        return before != null && after != null && compare(before, after) > 0 ? earlier : later;
     }
 
-    private static int compare(@Nullable Object one, @Nullable Object other) {
-        if (one == null || other == null) {
-            return Boolean.compare(one != null, other != null);
-        }
+    private static int compare(Object one, Object other) {
         if (one instanceof String text) {
             return compareCodePoints(text, (String) other);
         }

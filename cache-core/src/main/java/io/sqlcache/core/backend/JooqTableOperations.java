@@ -16,16 +16,31 @@ import org.jooq.impl.DSL;
  */
 public final class JooqTableOperations implements TableOperations {
 
-    private final Comparisons comparisons;
+    /** How a database updates the rows of a table from those of another. */
+    public enum JoinedUpdate {
+        /** By {@code MERGE}, as the standard says. */
+        MERGE,
+        /** By {@code UPDATE .. FROM}. */
+        UPDATE_FROM
+    }
 
-    /** For a database that compares as a merge needs it. */
+    private final Comparisons comparisons;
+    private final JoinedUpdate joinedUpdate;
+
+    /** For a database that compares as a merge needs it, and has {@code MERGE}. */
     public JooqTableOperations() {
         this(new Comparisons() {});
     }
 
-    /** For a database that has to be told how to compare. */
+    /** For a database that has to be told how to compare, and has {@code MERGE}. */
     public JooqTableOperations(Comparisons comparisons) {
+        this(comparisons, JoinedUpdate.MERGE);
+    }
+
+    /** For a database that has to be told how to compare. */
+    public JooqTableOperations(Comparisons comparisons, JoinedUpdate joinedUpdate) {
         this.comparisons = comparisons;
+        this.joinedUpdate = joinedUpdate;
     }
 
     @Override
@@ -76,11 +91,11 @@ public final class JooqTableOperations implements TableOperations {
         return DSL.field(DSL.quotedName(column.name()), column.type().dataType().nullable(true));
     }
 
-    /** What is inside a column gets no index: few databases have one on an expression. */
+    /** A plain index; what is inside a column gets none: few databases have one on an expression. */
     @Override
-    public void indexKey(DSLContext sql, TableName table, List<ColumnPath> key) {
+    public boolean indexKey(DSLContext sql, TableName table, List<ColumnPath> key) {
         if (key.stream().anyMatch(ColumnPath::isNested)) {
-            return;
+            return false;
         }
         String name = "_sqlcache_key_" + UUID.randomUUID().toString().replace("-", "");
         sql.createIndex(DSL.quotedName(name))
@@ -90,6 +105,7 @@ public final class JooqTableOperations implements TableOperations {
                                 .map(part -> DSL.field(DSL.quotedName(part.column())))
                                 .toList())
                 .execute();
+        return false;
     }
 
     @Override
@@ -112,7 +128,15 @@ public final class JooqTableOperations implements TableOperations {
 
     /** Merges as {@link #merge} does, but leaves any number of rows in the staging table, for a backend to clear away. */
     public void mergeRows(DSLContext sql, MergePlan plan) {
-        new MergeStatements(sql, plan, comparisons).execute();
+        new MergeStatements(sql, plan, comparisons, joinedUpdate).merge();
+    }
+
+    /**
+     * Merges as {@link #mergeRows} does, by {@code INSERT .. ON CONFLICT}: for a table with a unique index on just the key, in a
+     * database whose dialect has that.
+     */
+    public void upsertRows(DSLContext sql, MergePlan plan) {
+        new MergeStatements(sql, plan, comparisons, joinedUpdate).upsert();
     }
 
     @Override

@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How staged rows become the rows of a keyed table.
+ * How staged rows become the rows of a keyed table: a row whose key is there is updated, in the columns that are staged and in no
+ * others, unless it is newer than what is staged; a row whose key is not there is inserted. Nothing is deleted but what the source has
+ * marked as deleted, and all but one of several rows of a key that is staged.
  *
  * <p>The staging table has the target's columns under the same names, and two more: {@link #SEQUENCE}, the rank of arrival, and
  * {@link #UNKEYED}, true for a row whose key could not be read: such a row is inserted, and replaces none.
@@ -14,8 +16,10 @@ import java.util.Optional;
  * @param key the parts of the key, at least one; a null, or nothing there, equals another null
  * @param keyFields the source's names of the fields that the same parts are in, in the same order: {@code _airbyte_meta} of
  *     a row whose key could not be read names them, and such rows of the target are never replaced: {@link ChangeEntry#nulled}
- * @param cursor whose highest value wins; a null ranks lowest; without a cursor the later row wins
+ * @param cursor whose highest value wins; of equal ones, and where one of two is null, the later row; without a cursor always the later
+ *     row
  * @param deletedAt the column that marks a deletion when it is not null; such winners delete the target's row
+ * @param batch what may be among the staged rows
  */
 public record MergePlan(
         TableDefinition staging,
@@ -23,7 +27,8 @@ public record MergePlan(
         List<ColumnPath> key,
         List<String> keyFields,
         Optional<Cursor> cursor,
-        Optional<String> deletedAt) {
+        Optional<String> deletedAt,
+        Batch batch) {
 
     /**
      * What says which row is newer.
@@ -32,6 +37,20 @@ public record MergePlan(
      * @param type what the catalog says is there; ANY if it says nothing
      */
     public record Cursor(ColumnPath path, LogicalType type) {}
+
+    /**
+     * What may be among the staged rows, as far as it is known: a merge need not look for what is not there.
+     *
+     * @param nullKeys rows whose key could be read and has a null
+     * @param unkeyed rows whose key could not be read
+     * @param nullCursors rows without a cursor
+     * @param deletions rows that the source has marked as deleted
+     */
+    public record Batch(boolean nullKeys, boolean unkeyed, boolean nullCursors, boolean deletions) {
+
+        /** Nothing is known. */
+        public static final Batch ANYTHING = new Batch(true, true, true, true);
+    }
 
     /** Bigint: the rank of arrival. */
     public static final String SEQUENCE = "_sqlcache_sequence";
@@ -42,8 +61,26 @@ public record MergePlan(
     /** JSON: says of each row what was lost, {@code {"changes":[...]}} with one {@link ChangeEntry} a field. */
     public static final String META = "_airbyte_meta";
 
+    /** Of staged rows of which nothing is known. */
+    public MergePlan(
+            TableDefinition staging,
+            TableDefinition target,
+            List<ColumnPath> key,
+            List<String> keyFields,
+            Optional<Cursor> cursor,
+            Optional<String> deletedAt) {
+        this(staging, target, key, keyFields, cursor, deletedAt, Batch.ANYTHING);
+    }
+
     public MergePlan {
         key = List.copyOf(key);
         keyFields = List.copyOf(keyFields);
+    }
+
+    /** Whether some staged rows have to be compared with the target's before they are inserted, however good the target's index is. */
+    public boolean isJoined() {
+        return batch.nullKeys()
+                || (cursor.isPresent() && batch.nullCursors())
+                || (deletedAt.isPresent() && batch.deletions());
     }
 }

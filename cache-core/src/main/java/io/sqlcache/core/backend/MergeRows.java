@@ -3,24 +3,46 @@ package io.sqlcache.core.backend;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.impl.DSL;
 
-/** The rows of one of the two tables of a merge: their key and cursor as expressions, null where there is no value. */
+/** Rows that a merge compares, of a table or a part of it: their key and cursor as expressions, null where there is no value. */
 final class MergeRows {
 
     private final TableDefinition table;
+    private final Function<String, ? extends Field<?>> columns;
     private final Comparisons comparisons;
     private final List<Field<Object>> key;
     private final Optional<Field<Object>> cursor;
 
+    /** All rows of the table. */
     MergeRows(TableDefinition table, MergePlan plan, Comparisons comparisons) {
+        this(table, table::field, plan, comparisons);
+    }
+
+    /**
+     * Rows that have columns of the table.
+     *
+     * @param columns the expression for each column, by its name
+     */
+    MergeRows(
+            TableDefinition table,
+            Function<String, ? extends Field<?>> columns,
+            MergePlan plan,
+            Comparisons comparisons) {
         this.table = table;
+        this.columns = columns;
         this.comparisons = comparisons;
         this.key = plan.key().stream().map(this::keyPart).toList();
         this.cursor = plan.cursor().map(this::cursor);
+    }
+
+    /** The expression for a column. */
+    Field<?> column(String name) {
+        return columns.apply(name);
     }
 
     /** The parts of the key, in the order of the plan. */
@@ -38,6 +60,15 @@ final class MergeRows {
         return DSL.and(parts.stream().map(part -> key.get(part).isNull()).toList());
     }
 
+    /** Whether these parts of the key are null, and no others. */
+    Condition isNullJustIn(Set<Integer> parts) {
+        return DSL.and(IntStream.range(0, key.size())
+                .mapToObj(part -> parts.contains(part)
+                        ? key.get(part).isNull()
+                        : key.get(part).isNotNull())
+                .toList());
+    }
+
     /** Whether some part of the key is null. */
     Condition hasNull() {
         return DSL.or(key.stream().map(Field::isNull).toList());
@@ -53,7 +84,7 @@ final class MergeRows {
 
     @SuppressWarnings("unchecked") // compared with forms of columns of one type only
     private Field<Object> keyPart(ColumnPath part) {
-        Field<?> column = table.field(part.column());
+        Field<?> column = column(part.column());
         ColumnType type = type(part);
         return (Field<Object>)
                 (part.isNested() ? comparisons.keyInside(column, type, part.path()) : comparisons.key(column, type));
@@ -61,7 +92,7 @@ final class MergeRows {
 
     @SuppressWarnings("unchecked") // compared with forms of columns of one type only
     private Field<Object> cursor(MergePlan.Cursor cursor) {
-        Field<?> column = table.field(cursor.path().column());
+        Field<?> column = column(cursor.path().column());
         ColumnType type = type(cursor.path());
         return (Field<Object>)
                 (cursor.path().isNested()

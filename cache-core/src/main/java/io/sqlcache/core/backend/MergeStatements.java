@@ -1,175 +1,274 @@
 package io.sqlcache.core.backend;
 
+import io.sqlcache.core.backend.JooqTableOperations.JoinedUpdate;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.OrderField;
-import org.jooq.Record;
-import org.jooq.Select;
-import org.jooq.SelectFieldOrAsterisk;
+import org.jooq.RowId;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
-import org.jooq.impl.SQLDataType;
 
 /**
- * The statements of a merge: staged rows older than the target's are dropped, the target's rows that are left with a staged
- * one are deleted, and the best staged row of each key is inserted.
+ * The statements of a merge. Rows are updated where they are, so that all that hangs on them stays, and columns that are not
+ * staged keep their values.
  *
- * <p>Deleting and inserting, rather than updating, leaves one row a key also where the target had several. Keys are joined
- * by {@code =}, which any database can hash. Rows with a null in the key are few, if any: they are joined apart, one pair of
- * statements for each combination of null parts that occurs. A combination is a set of positions in the key.
+ * <p>Keys are joined by {@code =}, which any database can hash. Rows with a null in the key are few, if any: they are merged apart, once
+ * for each combination of null parts that occurs. A combination is a set of positions in the key.
  */
 final class MergeStatements {
 
+    /** Types of which two values that are equal are the same: a key of these need not be written again. */
+    private static final Set<PhysicalType> EXACT = Set.of(
+            PhysicalType.BOOLEAN,
+            PhysicalType.BIGINT,
+            PhysicalType.DATE,
+            PhysicalType.TIME,
+            PhysicalType.TIMESTAMP,
+            PhysicalType.TIMESTAMP_TZ);
+
+    private static final Set<Integer> NO_NULLS = Set.of();
+
     private final DSLContext sql;
     private final MergePlan plan;
+    private final Comparisons comparisons;
+    private final JoinedUpdate joinedUpdate;
     private final TableDefinition staging;
     private final TableDefinition target;
-    private final MergeRows staged;
     private final MergeRows present;
+    private final List<String> columns;
 
-    MergeStatements(DSLContext sql, MergePlan plan, Comparisons comparisons) {
+    MergeStatements(DSLContext sql, MergePlan plan, Comparisons comparisons, JoinedUpdate joinedUpdate) {
         this.sql = sql;
         this.plan = plan;
+        this.comparisons = comparisons;
+        this.joinedUpdate = joinedUpdate;
         this.staging = plan.staging();
         this.target = plan.target();
-        this.staged = new MergeRows(staging, plan, comparisons);
         this.present = new MergeRows(target, plan, comparisons);
-    }
-
-    /** Merges; the staged rows are no use afterwards. */
-    void execute() {
-        for (Set<Integer> nulls : nullPatterns()) {
-            if (plan.cursor().isPresent()) {
-                dropStale(staged.cursor().orElseThrow(), present.cursor().orElseThrow(), nulls);
-            }
-            deleteReplaced(nulls);
-        }
-        insertWinners();
-    }
-
-    /** Which parts of the key are null together; begins with the empty set, for keys without a null. */
-    private List<Set<Integer>> nullPatterns() {
-        List<Field<Boolean>> nulls =
-                staged.key().stream().map(part -> DSL.field(part.isNull())).toList();
-        List<Set<Integer>> patterns = new ArrayList<>();
-        patterns.add(Set.of());
-        sql.selectDistinct(nulls)
-                .from(staging.table())
-                .where(isKeyed())
-                .and(staged.hasNull())
-                .forEach(found -> patterns.add(pattern(found)));
-        return patterns;
-    }
-
-    private static Set<Integer> pattern(Record found) {
-        return IntStream.range(0, found.size())
-                .filter(part -> found.get(part, Boolean.class))
-                .boxed()
-                .collect(Collectors.toUnmodifiableSet());
-    }
-
-    private void dropStale(Field<Object> cursor, Field<Object> presentCursor, Set<Integer> nulls) {
-        Condition stale = nulls.size() == plan.key().size()
-                ? isOlder(cursor, highest(presentCursor, nulls))
-                : DSL.exists(DSL.selectOne()
-                        .from(target.table())
-                        .where(present.isNull(nulls))
-                        .and(hasKey(nulls))
-                        .and(present.sameKey(staged, nulls))
-                        .and(isOlder(cursor, presentCursor)));
-        sql.deleteFrom(staging.table())
-                .where(isKeyed())
-                .and(staged.isNull(nulls))
-                .and(stale)
-                .execute();
-    }
-
-    private static Condition isOlder(Field<Object> cursor, Field<Object> other) {
-        return cursor.lt(other).or(cursor.isNull().and(other.isNotNull()));
-    }
-
-    /** In place of a join: rows of which nothing of the key is known may be many on both sides. */
-    private Field<Object> highest(Field<Object> presentCursor, Set<Integer> nulls) {
-        return DSL.field(DSL.select(presentCursor)
-                .from(target.table())
-                .where(present.isNull(nulls))
-                .and(hasKey(nulls))
-                .and(presentCursor.isNotNull())
-                .orderBy(presentCursor.desc())
-                .limit(1));
-    }
-
-    /** Each side is asked for its nulls by itself, since no join can use them. */
-    private void deleteReplaced(Set<Integer> nulls) {
-        Condition replaced = DSL.exists(DSL.selectOne()
-                .from(staging.table())
-                .where(isKeyed())
-                .and(staged.isNull(nulls))
-                .and(present.sameKey(staged, nulls)));
-        sql.deleteFrom(target.table())
-                .where(present.isNull(nulls))
-                .and(hasKey(nulls))
-                .and(replaced)
-                .execute();
-    }
-
-    /** In the order of the key, so that neighbours in an index are inserted together. */
-    private void insertWinners() {
-        List<String> columns = sharedColumns();
-        Table<?> winners = winners().asTable(DSL.quotedName("winners"));
-        Condition kept =
-                new CdcDeletes(plan).isKept(winners, isUnkeyed(winners.field(DSL.quotedName(MergePlan.UNKEYED))));
-        sql.insertInto(target.table(), columns.stream().map(target::field).toList())
-                .select(DSL.select(columns.stream()
-                                .map(column -> winners.field(DSL.quotedName(column)))
-                                .toList())
-                        .from(winners)
-                        .where(kept))
-                .execute();
-    }
-
-    private Select<?> winners() {
-        List<SelectFieldOrAsterisk> selected = new ArrayList<>();
-        staging.columns().forEach(column -> selected.add(staging.field(column.name())));
-        List<Field<?>> key = new ArrayList<>(staged.key());
-        key.add(DSL.when(isUnkeyed(staging.field(MergePlan.UNKEYED)), staging.field(MergePlan.SEQUENCE)));
-        List<OrderField<?>> order = new ArrayList<>(key);
-        staged.cursor().ifPresent(cursor -> order.add(cursor.desc().nullsLast()));
-        order.add(staging.field(MergePlan.SEQUENCE).desc());
-        return DSL.select(selected).distinctOn(key).from(staging.table()).orderBy(order);
-    }
-
-    /** The columns that can be moved: the staging table need not have those that nobody writes. */
-    private List<String> sharedColumns() {
-        return target.columns().stream()
+        this.columns = target.columns().stream()
                 .map(ColumnDefinition::name)
                 .filter(column -> staging.column(column).isPresent())
                 .toList();
     }
 
+    /** Merges into a table that may have any rows; the staged ones are no use afterwards. */
+    void merge() {
+        merge(NO_NULLS, true);
+        mergeTheRest();
+    }
+
+    /** Merges into a table that has no two rows of a key without nulls, and an index that sees to it. */
+    void upsert() {
+        if (mayLackCursors()) {
+            merge(NO_NULLS, false);
+        } else {
+            deleteMarked(NO_NULLS);
+            insertOrUpdate();
+        }
+        mergeTheRest();
+    }
+
+    /** The rows that no index on the key can tell apart. */
+    private void mergeTheRest() {
+        if (plan.batch().nullKeys()) {
+            Winners.nullPatterns(sql, plan, comparisons).forEach(nulls -> merge(nulls, true));
+        }
+        if (plan.batch().unkeyed()) {
+            sql.insertInto(target.table(), fields(target::field))
+                    .select(DSL.select(fields(staging::field))
+                            .from(staging.table())
+                            .where(Winners.isUnkeyed(staging)))
+                    .execute();
+        }
+    }
+
+    private void merge(Set<Integer> nulls, boolean mayBeTwice) {
+        if (mayBeTwice) {
+            deleteSurplus(nulls);
+        }
+        deleteMarked(nulls);
+        update(nulls);
+        insertNew(nulls);
+    }
+
+    private boolean mayLackCursors() {
+        return plan.cursor().isPresent() && plan.batch().nullCursors();
+    }
+
+    private Winners winners(Set<Integer> nulls, List<String> needed) {
+        return new Winners(plan, comparisons, nulls, needed, plan.batch().nullCursors());
+    }
+
+    /** Winners with all that is written, and with what says which of them are deletions. */
+    private Winners winners(Set<Integer> nulls) {
+        return winners(nulls, columns);
+    }
+
+    /** Of several rows of a key one stays, to be updated: the newest as far as that can be told. */
+    private void deleteSurplus(Set<Integer> nulls) {
+        Field<RowId> row = target.table().rowid();
+        List<OrderField<?>> newest = new ArrayList<>();
+        present.cursor().ifPresent(cursor -> newest.add(cursor.desc().nullsLast()));
+        newest.add(row.desc());
+        List<Field<Object>> key = IntStream.range(0, present.key().size())
+                .filter(part -> !nulls.contains(part))
+                .mapToObj(part -> present.key().get(part))
+                .toList();
+        MergeRows staged = new MergeRows(staging, plan, comparisons);
+        Condition replaced = DSL.exists(DSL.selectOne()
+                .from(staging.table())
+                .where(Winners.isKeyed(staging))
+                .and(staged.isNull(nulls))
+                .and(present.sameKey(staged, nulls)));
+        Field<Integer> rank = (key.isEmpty()
+                        ? DSL.rowNumber().over(DSL.orderBy(newest))
+                        : DSL.rowNumber().over(DSL.partitionBy(key).orderBy(newest)))
+                .as("rank");
+        Table<?> ranked = DSL.select(row.as("row"), rank)
+                .from(target.table())
+                .where(hasKey(nulls))
+                .and(replaced)
+                .asTable("ranked");
+        sql.deleteFrom(target.table())
+                .where(row.in(DSL.select(ranked.field("row", RowId.class))
+                        .from(ranked)
+                        .where(ranked.field("rank", Integer.class).gt(1))))
+                .execute();
+    }
+
+    /** Deletions that the source has marked, unless the row is newer. */
+    private void deleteMarked(Set<Integer> nulls) {
+        CdcDeletes deletes = new CdcDeletes(plan);
+        if (!deletes.mayBe()) {
+            return;
+        }
+        Winners winners = winners(nulls, deletes.columns());
+        sql.deleteFrom(target.table())
+                .where(hasKey(nulls))
+                .and(DSL.exists(DSL.selectOne()
+                        .from(winners.table())
+                        .where(present.sameKey(winners.rows(), nulls))
+                        .and(deletes.isMarked(winners))
+                        .and(winners.replace(present))))
+                .execute();
+    }
+
+    private void update(Set<Integer> nulls) {
+        Winners winners = winners(nulls);
+        Map<Field<?>, Field<?>> values = assigned(winners::column);
+        if (values.isEmpty()) {
+            return;
+        }
+        Condition same = hasKey(nulls).and(present.sameKey(winners.rows(), nulls));
+        Condition newer = new CdcDeletes(plan).isUnmarked(winners).and(winners.replace(present));
+        if (joinedUpdate == JoinedUpdate.UPDATE_FROM) {
+            sql.update(target.table())
+                    .set(values)
+                    .from(winners.table())
+                    .where(same)
+                    .and(newer)
+                    .execute();
+        } else {
+            sql.mergeInto(target.table())
+                    .using(winners.table())
+                    .on(same)
+                    .whenMatchedAnd(newer)
+                    .thenUpdate()
+                    .set(values)
+                    .execute();
+        }
+    }
+
+    private void insertNew(Set<Integer> nulls) {
+        Winners winners = winners(nulls);
+        sql.insertInto(target.table(), fields(target::field))
+                .select(DSL.select(fields(winners::column))
+                        .from(winners.table())
+                        .where(new CdcDeletes(plan).isUnmarked(winners))
+                        .and(DSL.notExists(DSL.selectOne()
+                                .from(target.table())
+                                .where(hasKey(nulls))
+                                .and(present.sameKey(winners.rows(), nulls)))))
+                .execute();
+    }
+
+    private void insertOrUpdate() {
+        Winners winners = winners(NO_NULLS);
+        Function<String, Field<?>> excluded = column -> DSL.excluded(target.field(column));
+        MergeRows proposed = new MergeRows(target, excluded, plan, comparisons);
+        sql.insertInto(target.table(), fields(target::field))
+                .select(DSL.select(fields(winners::column))
+                        .from(winners.table())
+                        .where(new CdcDeletes(plan).isUnmarked(winners)))
+                .onConflict(indexed())
+                .doUpdate()
+                .set(assigned(excluded))
+                .where(proposed.cursor()
+                        .map(cursor -> present.cursor()
+                                .orElseThrow()
+                                .isNull()
+                                .or(cursor.ge(present.cursor().orElseThrow())))
+                        .orElse(DSL.noCondition()))
+                .execute();
+    }
+
+    /** The key as an index on it is found: by columns that are not qualified. */
+    private List<Field<?>> indexed() {
+        MergeRows unqualified = new MergeRows(target, column -> DSL.field(DSL.quotedName(column)), plan, comparisons);
+        return IntStream.range(0, plan.key().size())
+                .<Field<?>>mapToObj(part -> plan.key().get(part).isNested()
+                        ? DSL.field("({0})", unqualified.key().get(part))
+                        : unqualified.key().get(part))
+                .toList();
+    }
+
+    /** All that is written of a row that is there. */
+    private Map<Field<?>, Field<?>> assigned(Function<String, Field<?>> values) {
+        Map<Field<?>, Field<?>> assigned = new LinkedHashMap<>();
+        for (String column : columns) {
+            if (!isSameInKey(column)) {
+                assigned.put(target.field(column), values.apply(column));
+            }
+        }
+        return assigned;
+    }
+
+    private boolean isSameInKey(String column) {
+        return plan.key().contains(new ColumnPath(column, List.of()))
+                && target.column(column)
+                        .filter(part -> EXACT.contains(part.type().physical()))
+                        .isPresent();
+    }
+
+    private List<Field<?>> fields(Function<String, ? extends Field<?>> expressions) {
+        List<Field<?>> fields = new ArrayList<>();
+        columns.forEach(column -> fields.add(expressions.apply(column)));
+        return fields;
+    }
+
     /** Whether the nulls in the key of the target's row came from the source, and not from values that did not fit. */
     private Condition hasKey(Set<Integer> nulls) {
-        if (nulls.isEmpty() || target.column(MergePlan.META).isEmpty()) {
+        if (nulls.isEmpty()) {
             return DSL.noCondition();
         }
-        Field<?> meta = target.field(MergePlan.META);
-        return DSL.and(nulls.stream()
-                .map(part ->
-                        ChangeEntry.nulled(meta, plan.keyFields().get(part)).not())
-                .toList());
-    }
-
-    private Condition isKeyed() {
-        return isUnkeyed(staging.field(MergePlan.UNKEYED)).not();
-    }
-
-    private static Condition isUnkeyed(Field<?> flag) {
-        return flag.coerce(SQLDataType.BOOLEAN).eq(DSL.inline(true));
+        Condition isNull = present.isNull(nulls);
+        Optional<ColumnDefinition> meta = target.column(MergePlan.META);
+        return meta.isEmpty()
+                ? isNull
+                : isNull.and(DSL.and(nulls.stream()
+                        .map(part -> ChangeEntry.nulled(
+                                        target.field(MergePlan.META),
+                                        plan.keyFields().get(part))
+                                .not())
+                        .toList()));
     }
 }

@@ -34,8 +34,24 @@ public interface TableOperations {
      */
     void alter(DSLContext sql, TableName table, List<ColumnDefinition> added, List<ColumnDefinition> widened);
 
-    /** Makes rows fast to find by their key, if they can be; called once for a new table. */
-    void indexKey(DSLContext sql, TableName table, List<ColumnPath> key);
+    /**
+     * Makes rows fast to find by their key, and has the database refuse a second row of a key, as far as it can; called once for a
+     * new table. Rows with a null in the key are never refused.
+     *
+     * @return whether the database refuses a second row of a key without nulls
+     */
+    boolean indexKey(DSLContext sql, TableName table, List<ColumnPath> key);
+
+    /**
+     * Whether the database refuses a second row of a key without nulls, whoever made it do so; called before each write that
+     * merges into an old table by this key. What {@link #indexKey} made for another key refuses nothing afterwards.
+     */
+    default boolean refusesSecondRow(DSLContext sql, TableName table, List<ColumnPath> key) {
+        return false;
+    }
+
+    /** Has nothing that {@link #indexKey} made refuse a row; called before each write that does not merge into an old table. */
+    default void admitSecondRows(DSLContext sql, TableName table) {}
 
     /** Drops the table if it exists. */
     void drop(DSLContext sql, TableName table);

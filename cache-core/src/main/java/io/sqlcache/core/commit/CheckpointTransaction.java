@@ -2,6 +2,7 @@ package io.sqlcache.core.commit;
 
 import io.sqlcache.api.CacheException;
 import io.sqlcache.api.StreamId;
+import io.sqlcache.core.backend.MergePlan;
 import io.sqlcache.core.backend.SqlBackend;
 import io.sqlcache.core.backend.TableDefinition;
 import io.sqlcache.core.backend.TableOperations;
@@ -260,7 +261,7 @@ public final class CheckpointTransaction {
         LoadTables loadTables = load.tables();
         switch (load.method()) {
             case APPEND, REPLACE -> tables.append(sql, loadTables.staging(), loadTables.landing());
-            case MERGE, REPLACE_MERGED -> tables.merge(sql, loadTables.mergePlan());
+            case MERGE, REPLACE_MERGED -> tables.merge(sql, loadTables.mergePlan(MergePlan.Batch.ANYTHING));
         }
     }
 

@@ -31,8 +31,13 @@ public record LoadTables(
         stagingColumns = List.copyOf(stagingColumns);
     }
 
-    /** How staged rows are merged into the landing table. */
-    public MergePlan mergePlan() {
-        return new MergePlan(staging, landing, plan.key(), plan.keyFields(), plan.cursor(), plan.deletedAtColumn());
+    /**
+     * How staged rows are merged into the landing table.
+     *
+     * @param batch what may be among them
+     */
+    public MergePlan mergePlan(MergePlan.Batch batch) {
+        return new MergePlan(
+                staging, landing, plan.key(), plan.keyFields(), plan.cursor(), plan.deletedAtColumn(), batch);
     }
 }

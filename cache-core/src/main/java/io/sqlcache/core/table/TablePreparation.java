@@ -78,6 +78,11 @@ public final class TablePreparation {
             LOG.info("Created table \"{}\" with {} columns", name, wanted.size());
             return backend.tables().find(sql, name).orElse(table);
         }
+        if (plan.method().mergesByKey()) {
+            backend.tables().refusesSecondRow(sql, name, plan.key());
+        } else {
+            backend.tables().admitSecondRows(sql, name);
+        }
         return evolution.fit(sql, plan, found, wanted);
     }
 

@@ -8,7 +8,13 @@ import io.sqlcache.core.backend.PhysicalType;
 import io.sqlcache.core.backend.TableDefinition;
 import io.sqlcache.core.backend.TableName;
 import io.sqlcache.postgres.failure.SqlStates;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jooq.Name;
@@ -18,7 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The index by which a merge finds the rows of a key: a plain one, since keys may be null, and twice in tables of others.
+ * The index by which a merge finds the rows of a key, and which refuses a second one where the rows allow that. Nulls are distinct in it:
+ * rows whose key could not be read may be many.
  *
  * <p>PostgreSQL fails on a row whose key is too long for an index, a third of a page. No sync is to fail for that: the index
  * goes, and merges of that table read all of it from then on.
@@ -32,8 +39,15 @@ final class KeyIndex {
 
     private static final int MOST_COLUMNS = 32;
 
-    private static final String OURS = """
+    private static final String FIND = """
             select x.relname::text,
+                   starts_with(x.relname::text, ?),
+                   i.indisunique and i.indisvalid and i.indimmediate and i.indpred is null,
+                   coalesce(obj_description(x.oid, 'pg_class') >= ?, false),
+                   array(select coalesce(a.attname::text, '')
+                         from unnest(i.indkey[0 : i.indnkeyatts - 1]) with ordinality k(attnum, n)
+                         left join pg_catalog.pg_attribute a on a.attrelid = i.indrelid and a.attnum = k.attnum
+                         order by k.n),
                    array(select pg_get_indexdef(i.indexrelid, k, false)
                          from generate_series(1, i.indnkeyatts) k
                          order by k)
@@ -41,48 +55,179 @@ final class KeyIndex {
             join pg_catalog.pg_class c on c.relnamespace = n.oid
             join pg_catalog.pg_index i on i.indrelid = c.oid
             join pg_catalog.pg_class x on x.oid = i.indexrelid
-            where n.nspname = cast(? as name) and c.relname = cast(? as name) and starts_with(x.relname::text, ?)""";
+            where n.nspname = cast(? as name) and c.relname = cast(? as name)""";
+
+    /** The comment on an index of ours that could not be made to refuse duplicates, and when. Not tried again the same day. */
+    private static final String HAS_DUPLICATES = "two rows of a key: ";
 
     /**
-     * An index that we made.
+     * An index.
      *
      * @param name its name, in the table's schema
+     * @param ours whether we made it
+     * @param refuses whether it refuses a second row of a key
+     * @param lately whether it was tried in vain to make it refuse
+     * @param columns the columns that it is on, in order; an empty name for an expression
      * @param parts what it is on, in order, in SQL: quoted columns and expressions
      */
-    record Found(String name, List<String> parts) {}
+    record Found(String name, boolean ours, boolean refuses, boolean lately, List<String> columns, List<String> parts) {
+
+        /** Which key it is on, as {@link #sign} names it; of those made by the first versions nothing is known. */
+        String sign() {
+            int end = name.indexOf('_', PREFIX.length());
+            return end < 0 ? "" : name.substring(PREFIX.length(), end);
+        }
+
+        private boolean isOn(List<ColumnPath> key) {
+            if (key.stream().anyMatch(ColumnPath::isNested)) {
+                return ours && sign().equals(KeyIndex.sign(key));
+            }
+            Set<String> wanted = new HashSet<>();
+            key.forEach(part -> wanted.add(part.column()));
+            return columns.size() == key.size() && wanted.equals(new HashSet<>(columns));
+        }
+    }
 
     private KeyIndex() {}
 
-    /** Creates the index if the key's types can have one and its values are short enough. */
-    static void create(DSLContext sql, TableDefinition table, List<ColumnPath> key, Comparisons comparisons) {
+    /** Creates the index of a new table; whether it refuses a second row of a key. */
+    static boolean create(DSLContext sql, TableDefinition table, List<ColumnPath> key, Comparisons comparisons) {
         if (key.size() > MOST_COLUMNS || !key.stream().allMatch(part -> isOrdered(table, part))) {
             LOG.info("The key {} of {} cannot have an index: merges will read the whole table", key, table.name());
-            return;
+            return false;
         }
-        create(
+        List<QueryPart> parts =
+                key.stream().map(part -> indexed(table, part, comparisons)).toList();
+        return create(sql, table.name(), sign(key), parts);
+    }
+
+    /** Creates an index like the one found; one that refuses a second row of a key only if the rows allow that. */
+    static void createLike(DSLContext sql, TableName table, Found index) {
+        List<QueryPart> parts = raw(index);
+        if (index.refuses()) {
+            create(sql, table, index.sign(), parts);
+        } else {
+            createPlain(sql, table, index.sign(), parts);
+        }
+    }
+
+    /**
+     * Whether an index, whoever made it, refuses a second row of the key. One of ours that does not, from an earlier version or from when
+     * there were two, is made to if the rows allow that; one that refuses rows by another key than this is made not to.
+     */
+    static boolean refusesSecond(DSLContext sql, TableName table, List<ColumnPath> key) {
+        List<Found> indexes = find(sql, table);
+        indexes.stream()
+                .filter(index -> index.ours() && index.refuses() && !index.isOn(key))
+                .forEach(index -> makePlain(sql, table, index));
+        return isRefused(indexes, key)
+                || indexes.stream()
+                        .filter(index -> index.ours() && !index.lately() && index.isOn(key))
+                        .findFirst()
+                        .map(index -> makeUnique(sql, table, index, sign(key)))
+                        .orElse(false);
+    }
+
+    /** Whether an index refuses a second row of the key as it is. */
+    static boolean isRefused(DSLContext sql, TableName table, List<ColumnPath> key) {
+        return isRefused(find(sql, table), key);
+    }
+
+    private static boolean isRefused(List<Found> indexes, List<ColumnPath> key) {
+        return indexes.stream().anyMatch(index -> index.refuses() && index.isOn(key));
+    }
+
+    /** Lets our indexes take a second row of a key. */
+    static void admitSecond(DSLContext sql, TableName table) {
+        find(sql, table).stream()
+                .filter(index -> index.ours() && index.refuses())
+                .forEach(index -> makePlain(sql, table, index));
+    }
+
+    private static boolean makeUnique(DSLContext sql, TableName table, Found index, String sign) {
+        Optional<String> refused = Savepoints.attempt(
                 sql,
-                table.name(),
-                key.stream().map(part -> indexed(table, part, comparisons)).toList());
+                () -> {
+                    index(sql, "create unique index {0} on {1} ({2})", table, sign, raw(index));
+                    drop(sql, table, index);
+                },
+                SqlStates.NOT_UNIQUE,
+                SqlStates.NO_PRIVILEGE);
+        if (refused.isEmpty()) {
+            LOG.info("{} has one row a key: its index on {} is a unique one now", table, index.parts());
+        } else if (refused.get().equals(SqlStates.NOT_UNIQUE)) {
+            LOG.info("{} has several rows of a key: its index on {} does not refuse that", table, index.parts());
+            sql.query(
+                            "comment on index {0} is {1}",
+                            DSL.quotedName(table.schema(), index.name()), DSL.inline(HAS_DUPLICATES + today()))
+                    .execute();
+        } else {
+            LOG.debug("The index of {} is another role's", table);
+        }
+        return refused.isEmpty();
     }
 
-    /** Creates an index like the one found, if the table's values are short enough. */
-    static void createLike(DSLContext sql, TableName table, List<String> parts) {
-        create(sql, table, parts.stream().map(DSL::raw).toList());
-    }
-
-    private static void create(DSLContext sql, TableName table, List<? extends QueryPart> parts) {
-        String name = PREFIX + UUID.randomUUID().toString().replace("-", "");
+    private static void makePlain(DSLContext sql, TableName table, Found index) {
         Savepoints.orElse(
                 sql,
-                () -> sql.query(
-                                "create index {0} on {1} ({2})",
-                                DSL.quotedName(name), table.qualified(), DSL.list(List.copyOf(parts)))
-                        .execute(),
+                () -> {
+                    createPlain(sql, table, index.sign(), raw(index));
+                    drop(sql, table, index);
+                    LOG.info("{} may have several rows of one {} from now on", table, index.parts());
+                },
+                SqlStates.NO_PRIVILEGE,
+                () -> LOG.info(
+                        "{} takes one row of each {}: only its owner can change its index", table, index.parts()));
+    }
+
+    private static LocalDate today() {
+        return LocalDate.now(ZoneOffset.UTC);
+    }
+
+    private static boolean create(DSLContext sql, TableName table, String sign, List<QueryPart> parts) {
+        Optional<String> refused = Savepoints.attempt(
+                sql,
+                () -> index(sql, "create unique index {0} on {1} ({2})", table, sign, parts),
+                SqlStates.NOT_UNIQUE,
+                SqlStates.LIMIT_EXCEEDED);
+        if (refused.isEmpty()) {
+            return true;
+        }
+        if (refused.get().equals(SqlStates.LIMIT_EXCEEDED)) {
+            tooLong(table, parts);
+        } else {
+            createPlain(sql, table, sign, parts);
+        }
+        return false;
+    }
+
+    private static void createPlain(DSLContext sql, TableName table, String sign, List<QueryPart> parts) {
+        Savepoints.orElse(
+                sql,
+                () -> index(sql, "create index {0} on {1} ({2})", table, sign, parts),
                 SqlStates.LIMIT_EXCEEDED,
-                () -> LOG.warn(
-                        "{} has values of {} that are too long for an index: merges will read the whole table",
-                        table,
-                        parts));
+                () -> tooLong(table, parts));
+    }
+
+    private static void index(DSLContext sql, String template, TableName table, String sign, List<QueryPart> parts) {
+        String name = PREFIX + sign + "_"
+                + UUID.randomUUID().toString().substring(0, 18).replace("-", "");
+        sql.query(template, DSL.quotedName(name), table.qualified(), DSL.list(parts))
+                .execute();
+    }
+
+    private static void tooLong(TableName table, List<QueryPart> parts) {
+        LOG.warn("{} has values of {} that are too long for an index: merges will read the whole table", table, parts);
+    }
+
+    /** Names a key, so that an index on an expression is known again. */
+    private static String sign(List<ColumnPath> key) {
+        byte[] text = key.toString().getBytes(StandardCharsets.UTF_8);
+        return UUID.nameUUIDFromBytes(text).toString().substring(0, 18).replace("-", "");
+    }
+
+    private static List<QueryPart> raw(Found index) {
+        return index.parts().stream().<QueryPart>map(DSL::raw).toList();
     }
 
     /** Exactly what a merge compares: PostgreSQL does not see that two expressions mean the same. */
@@ -105,24 +250,37 @@ final class KeyIndex {
                         "The table %s has no column \"%s\" to index".formatted(table.name(), part.column())));
     }
 
-    /** Our indexes on the table. */
+    /** The indexes on the table. */
     static List<Found> find(DSLContext sql, TableName table) {
-        return sql.fetch(OURS, table.schema(), table.name(), PREFIX)
-                .map(row -> new Found(row.get(0, String.class), List.of(row.get(1, String[].class))));
+        return sql.fetch(FIND, PREFIX, HAS_DUPLICATES + today(), table.schema(), table.name())
+                .map(row -> new Found(
+                        row.get(0, String.class),
+                        row.get(1, Boolean.class),
+                        row.get(2, Boolean.class),
+                        row.get(3, Boolean.class),
+                        List.of(row.get(4, String[].class)),
+                        List.of(row.get(5, String[].class))));
     }
 
-    /** Drops our indexes because a value is too long for them; whether there were any. */
-    static boolean drop(DSLContext sql, TableName table) {
-        List<Found> indexes = find(sql, table);
-        for (Found index : indexes) {
+    /** Our indexes on the table. */
+    static List<Found> findOurs(DSLContext sql, TableName table) {
+        return find(sql, table).stream().filter(Found::ours).toList();
+    }
+
+    /** Drops our indexes because a value is too long for them. */
+    static void drop(DSLContext sql, TableName table) {
+        for (Found index : findOurs(sql, table)) {
             LOG.warn(
                     "{} gets a value of {} that is too long for an index: the index goes, merges will read the whole table",
                     table,
                     index.parts());
-            // jOOQ's own dropIndex leaves out the schema.
-            sql.query("drop index {0}", DSL.quotedName(table.schema(), index.name()))
-                    .execute();
+            drop(sql, table, index);
         }
-        return !indexes.isEmpty();
+    }
+
+    /** jOOQ's own dropIndex leaves out the schema. */
+    private static void drop(DSLContext sql, TableName table, Found index) {
+        sql.query("drop index {0}", DSL.quotedName(table.schema(), index.name()))
+                .execute();
     }
 }

@@ -25,7 +25,8 @@ import org.jooq.impl.DSL;
 public final class PostgresTables implements TableOperations {
 
     private final Comparisons comparisons = new PostgresComparisons();
-    private final JooqTableOperations portable = new JooqTableOperations(comparisons);
+    private final JooqTableOperations portable =
+            new JooqTableOperations(comparisons, JooqTableOperations.JoinedUpdate.UPDATE_FROM);
     private final Duration lockTimeout;
     private final ColumnDependents.Fate dependents;
 
@@ -63,6 +64,9 @@ public final class PostgresTables implements TableOperations {
                 .map(QueryPart.class::cast)
                 .toList();
         sql.query(template, table.name().qualified(), DSL.list(columns)).execute();
+        if (kind == TableKind.DURABLE) {
+            ReplicaIdentity.give(sql, table.name());
+        }
     }
 
     @Override
@@ -76,11 +80,24 @@ public final class PostgresTables implements TableOperations {
     }
 
     @Override
-    public void indexKey(DSLContext sql, TableName table, List<ColumnPath> key) {
+    public boolean indexKey(DSLContext sql, TableName table, List<ColumnPath> key) {
         boundWaits(sql);
         TableDefinition found = find(sql, table)
                 .orElseThrow(() -> new IllegalArgumentException("There is no table " + table + " to index"));
-        KeyIndex.create(sql, found, key, comparisons);
+        return KeyIndex.create(sql, found, key, comparisons);
+    }
+
+    @Override
+    public boolean refusesSecondRow(DSLContext sql, TableName table, List<ColumnPath> key) {
+        boundWaits(sql);
+        ReplicaIdentity.giveIfOurs(sql, table);
+        return KeyIndex.refusesSecond(sql, table, key);
+    }
+
+    @Override
+    public void admitSecondRows(DSLContext sql, TableName table) {
+        boundWaits(sql);
+        KeyIndex.admitSecond(sql, table);
     }
 
     @Override
@@ -97,28 +114,44 @@ public final class PostgresTables implements TableOperations {
         return moved;
     }
 
-    /** Without statistics of the staged keys the planner expects few rows, and loops over them. */
+    /** What an index of ours does not take goes without it: a key too long, or one that could not be read and is there twice. */
     @Override
     public void merge(DSLContext sql, MergePlan plan) {
         boundWaits(sql);
-        TableName staging = plan.staging().name();
+        TableName target = plan.target().name();
+        boolean byIndex = KeyIndex.isRefused(sql, target, plan.key());
+        if (!byIndex || plan.isJoined()) {
+            prepareJoins(sql, plan);
+        }
+        Runnable merging = byIndex ? () -> portable.upsertRows(sql, plan) : () -> portable.mergeRows(sql, plan);
+        Savepoints.attempt(sql, merging, SqlStates.LIMIT_EXCEEDED, SqlStates.NOT_UNIQUE)
+                .ifPresent(refused -> {
+                    if (refused.equals(SqlStates.LIMIT_EXCEEDED)) {
+                        KeyIndex.drop(sql, target);
+                    } else {
+                        KeyIndex.admitSecond(sql, target);
+                    }
+                    prepareJoins(sql, plan);
+                    portable.mergeRows(sql, plan);
+                });
+        truncate(sql, plan.staging());
+    }
+
+    /**
+     * Without statistics of the staged keys the planner expects few rows, and loops over them; and it takes reading the target by its
+     * index for dearer than it is, since the staged rows come in the order of the key.
+     */
+    private static void prepareJoins(DSLContext sql, MergePlan plan) {
         sql.query(
                         "analyze {0} ({1})",
-                        staging.qualified(),
+                        plan.staging().name().qualified(),
                         DSL.list(plan.key().stream()
                                 .map(ColumnPath::column)
                                 .distinct()
                                 .map(DSL::quotedName)
                                 .toList()))
                 .execute();
-        Savepoints.orElse(
-                sql, () -> portable.mergeRows(sql, plan), SqlStates.LIMIT_EXCEEDED, () -> mergeWithoutIndex(sql, plan));
-        truncate(sql, plan.staging());
-    }
-
-    private void mergeWithoutIndex(DSLContext sql, MergePlan plan) {
-        KeyIndex.drop(sql, plan.target().name());
-        portable.mergeRows(sql, plan);
+        sql.fetch("select set_config('random_page_cost', '1.1', true)");
     }
 
     @Override

@@ -2,6 +2,8 @@ package io.sqlcache.postgres.table;
 
 import io.sqlcache.postgres.failure.SqlStates;
 import java.sql.Savepoint;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jooq.DSLContext;
 import org.jooq.exception.DataAccessException;
 
@@ -12,32 +14,40 @@ final class Savepoints {
 
     /** Does the work; if it fails with the code given, takes it back and does the other work. */
     static void orElse(DSLContext sql, Runnable work, String state, Runnable otherwise) {
-        boolean done = sql.connectionResult(connection -> {
-            if (connection.getAutoCommit()) {
-                return tried(work, state);
-            }
-            Savepoint before = connection.setSavepoint();
-            boolean succeeded = tried(work, state);
-            if (!succeeded) {
-                connection.rollback(before);
-            }
-            connection.releaseSavepoint(before);
-            return succeeded;
-        });
-        if (!done) {
+        if (attempt(sql, work, state).isPresent()) {
             otherwise.run();
         }
     }
 
-    private static boolean tried(Runnable work, String state) {
+    /**
+     * Does the work, and takes it back if it fails with one of these codes.
+     *
+     * @return the code that it failed with; empty if it is done
+     */
+    static Optional<String> attempt(DSLContext sql, Runnable work, String... states) {
+        return sql.connectionResult(connection -> {
+            if (connection.getAutoCommit()) {
+                return failure(work, states);
+            }
+            Savepoint before = connection.setSavepoint();
+            Optional<String> failure = failure(work, states);
+            if (failure.isPresent()) {
+                connection.rollback(before);
+            }
+            connection.releaseSavepoint(before);
+            return failure;
+        });
+    }
+
+    private static Optional<String> failure(Runnable work, String... states) {
         try {
             work.run();
-            return true;
+            return Optional.empty();
         } catch (DataAccessException e) {
-            if (SqlStates.has(e, state)) {
-                return false;
-            }
-            throw e;
+            return Optional.of(Stream.of(states)
+                    .filter(state -> SqlStates.has(e, state))
+                    .findFirst()
+                    .orElseThrow(() -> e));
         }
     }
 }

@@ -4,8 +4,10 @@ import io.sqlcache.core.backend.JooqTableOperations;
 import io.sqlcache.core.backend.TableDefinition;
 import io.sqlcache.core.backend.TableName;
 import io.sqlcache.postgres.failure.SqlStates;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jooq.DSLContext;
 import org.jooq.Record;
 import org.jooq.impl.DSL;
@@ -40,8 +42,8 @@ final class TableSwap {
             kept as (
               select oid as indexrelid from pg_catalog.pg_class where starts_with(relname::text, ?))
             select 'owner, grants or storage' from pair p join pg_catalog.pg_class f on f.oid = p.filled
-              where (p.relowner, p.relacl, p.reloptions, p.reltablespace, p.relam, p.relpersistence, p.relkind, p.relreplident,
-                     p.relrowsecurity, p.relforcerowsecurity)
+              where (p.relowner, p.relacl, p.reloptions, p.reltablespace, p.relam, p.relpersistence, p.relkind,
+                     case p.relreplident when 'd' then f.relreplident else p.relreplident end, p.relrowsecurity, p.relforcerowsecurity)
                 is distinct from
                     (f.relowner, f.relacl, f.reloptions, f.reltablespace, f.relam, f.relpersistence, f.relkind, f.relreplident,
                      f.relrowsecurity, f.relforcerowsecurity)
@@ -136,19 +138,15 @@ final class TableSwap {
     /** Our own index goes with the old table; the new one gets its like unless it has one. */
     private void rename() {
         TableName name = target.name();
-        List<List<String>> keys = keys(name);
+        List<KeyIndex.Found> keys = KeyIndex.findOurs(sql, name);
         sql.query("drop table {0}", name.qualified()).execute();
         sql.query("alter table {0} rename to {1}", filled.name().qualified(), DSL.quotedName(name.name()))
                 .execute();
-        List<List<String>> present = keys(name);
+        Set<List<String>> present = new HashSet<>();
+        KeyIndex.findOurs(sql, name).forEach(index -> present.add(index.parts()));
         keys.stream()
-                .distinct()
-                .filter(key -> !present.contains(key))
-                .forEach(key -> KeyIndex.createLike(sql, name, key));
-    }
-
-    private List<List<String>> keys(TableName table) {
-        return KeyIndex.find(sql, table).stream().map(KeyIndex.Found::parts).toList();
+                .filter(index -> present.add(index.parts()))
+                .forEach(index -> KeyIndex.createLike(sql, name, index));
     }
 
     /** A table that foreign keys point at cannot be truncated, nor can one without the right to. */
@@ -158,10 +156,16 @@ final class TableSwap {
         } else {
             sql.deleteFrom(target.table()).execute();
         }
-        Savepoints.orElse(sql, () -> portable.copy(sql, filled, target), SqlStates.LIMIT_EXCEEDED, () -> {
-            KeyIndex.drop(sql, target.name());
-            portable.copy(sql, filled, target);
-        });
+        Savepoints.attempt(
+                        sql, () -> portable.copy(sql, filled, target), SqlStates.LIMIT_EXCEEDED, SqlStates.NOT_UNIQUE)
+                .ifPresent(refused -> {
+                    if (refused.equals(SqlStates.LIMIT_EXCEEDED)) {
+                        KeyIndex.drop(sql, target.name());
+                    } else {
+                        KeyIndex.admitSecond(sql, target.name());
+                    }
+                    portable.copy(sql, filled, target);
+                });
         portable.drop(sql, filled.name());
     }
 }

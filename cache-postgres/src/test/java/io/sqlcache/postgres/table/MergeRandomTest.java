@@ -3,6 +3,7 @@ package io.sqlcache.postgres.table;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sqlcache.core.backend.ColumnPath;
+import io.sqlcache.core.backend.Comparisons;
 import io.sqlcache.core.backend.JooqTableOperations;
 import io.sqlcache.core.backend.LogicalType;
 import io.sqlcache.core.backend.MergePlan;
@@ -11,7 +12,6 @@ import io.sqlcache.core.backend.TableOperations;
 import io.sqlcache.postgres.testing.TestSchema;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -40,6 +40,7 @@ class MergeRandomTest {
     private final Random random = new Random(7);
     private final Map<List<@Nullable Integer>, Staged> expected = new HashMap<>();
     private final Map<List<@Nullable Integer>, Staged> pending = new HashMap<>();
+    private final Set<List<@Nullable Integer>> withoutCursor = new HashSet<>();
     private final Set<Integer> unkeyed = new HashSet<>();
     private int sequence;
 
@@ -47,9 +48,9 @@ class MergeRandomTest {
     private record Staged(
             List<@Nullable Integer> key, @Nullable String cursor, int sequence, boolean unkeyed, boolean deleted) {
 
-        /** Null ranks lowest; code points decide. */
+        /** Without a cursor nothing is stale; code points decide. */
         boolean isOlderThan(Staged other) {
-            return Comparator.nullsFirst(Comparator.<String>naturalOrder()).compare(cursor, other.cursor) < 0;
+            return cursor != null && other.cursor != null && cursor.compareTo(other.cursor) < 0;
         }
 
         String meta() {
@@ -70,7 +71,7 @@ class MergeRandomTest {
                 ? List.of(new ColumnPath("a", List.of("x")), new ColumnPath("b", List.of("y", "z")))
                 : TestSchema.key("a", "b");
         ColumnPath cursor = nested ? new ColumnPath("c", List.of("at")) : ColumnPath.of("c");
-        MergePlan plan = new MergePlan(
+        MergePlan anything = new MergePlan(
                 staging,
                 target,
                 key,
@@ -78,15 +79,19 @@ class MergeRandomTest {
                 Optional.of(new MergePlan.Cursor(cursor, LogicalType.STRING)),
                 Optional.of("d"));
         schema.backend().tables().indexKey(sql, target.name(), key);
-        TableOperations tables =
-                operations.equals("postgres") ? schema.backend().tables() : new JooqTableOperations();
+        TableOperations tables = operations.equals("postgres")
+                ? schema.backend().tables()
+                : new JooqTableOperations(new Comparisons() {}, JooqTableOperations.JoinedUpdate.UPDATE_FROM);
         for (int batch = 0; batch < 30; batch++) {
+            boolean plain = random.nextBoolean();
+            List<Staged> rows = new ArrayList<>();
             for (int i = random.nextInt(60); i > 0; i--) {
-                Staged row = row();
+                Staged row = row(plain);
                 stage(sql, staging, row, nested);
                 expect(row);
+                rows.add(row);
             }
-            tables.merge(sql, plan);
+            tables.merge(sql, plain ? knowing(anything, rows) : anything);
             assertThat(sql.select(target.field("s").coerce(Integer.class))
                             .from(target.table())
                             .fetchSet(0))
@@ -96,12 +101,33 @@ class MergeRandomTest {
         }
     }
 
-    private Staged row() {
+    /** The plan for just these rows. */
+    private static MergePlan knowing(MergePlan plan, List<Staged> rows) {
+        return new MergePlan(
+                plan.staging(),
+                plan.target(),
+                plan.key(),
+                plan.keyFields(),
+                plan.cursor(),
+                plan.deletedAt(),
+                new MergePlan.Batch(
+                        rows.stream().anyMatch(row -> !row.unkeyed && row.key.contains(null)),
+                        rows.stream().anyMatch(Staged::unkeyed),
+                        rows.stream().anyMatch(row -> row.cursor == null),
+                        rows.stream().anyMatch(Staged::deleted)));
+    }
+
+    /**
+     * A row.
+     *
+     * @param plain whether it has a cursor
+     */
+    private Staged row(boolean plain) {
         boolean withoutKey = random.nextInt(20) == 0;
         List<@Nullable Integer> key = new ArrayList<>();
         key.add(withoutKey || random.nextInt(6) == 0 ? null : random.nextInt(4));
         key.add(random.nextInt(6) == 0 ? null : random.nextInt(4));
-        String cursor = random.nextInt(5) == 0
+        String cursor = !plain && random.nextInt(5) == 0
                 ? null
                 : List.of("a", "B", "ä", "Z", "b1", "😀").get(random.nextInt(6));
         return new Staged(key, cursor, ++sequence, withoutKey, random.nextInt(8) == 0);
@@ -137,6 +163,9 @@ class MergeRandomTest {
             unkeyed.add(row.sequence);
         } else {
             pending.merge(row.key, row, (before, now) -> now.isOlderThan(before) ? before : now);
+            if (row.cursor == null) {
+                withoutCursor.add(row.key);
+            }
         }
     }
 
@@ -144,11 +173,12 @@ class MergeRandomTest {
     private Set<Integer> expectedRows() {
         pending.forEach((key, winner) -> {
             Staged present = expected.get(key);
-            if (present == null || !winner.isOlderThan(present)) {
+            if (present == null || withoutCursor.contains(key) || !winner.isOlderThan(present)) {
                 expected.put(key, winner);
             }
         });
         pending.clear();
+        withoutCursor.clear();
         expected.values().removeIf(Staged::deleted);
         Set<Integer> rows = new HashSet<>(unkeyed);
         expected.values().forEach(row -> rows.add(row.sequence));

@@ -60,11 +60,20 @@ class MergeTest {
     }
 
     @Test
-    void aNullCursorRanksLowest() {
+    void aRecordWithoutACursorIsNeverStale() {
         tables("id int8, c int8, v text");
-        target("(1, null, 'old'), (2, null, 'old'), (3, 1, 'kept')");
-        stage("(1, 1, 'x', 1), (1, null, 'y', 2), (2, null, 'later', 3), (3, null, 'stale', 4)");
-        assertThat(merged("c")).containsExactly("1|1|x", "2|null|later", "3|1|kept");
+        target("(1, null, 'old'), (2, null, 'old'), (3, 1, 'old'), (4, 9, 'old'), (5, 9, 'old')");
+        stage(
+                "(1, 1, 'x', 1), (1, null, 'y', 2), (2, null, 'later', 3), (3, null, 'fresh', 4), (4, 5, 'low', 5), (4, null, 'none', 6), (4, 3, 'after', 7), (4, 2, 'stale', 8), (5, null, 'none', 9), (5, 1, 'after', 10)");
+        assertThat(merged("c")).containsExactly("1|null|y", "2|null|later", "3|null|fresh", "4|3|after", "5|1|after");
+    }
+
+    @Test
+    void aRowWithoutACursorGivesWayToAnyRecord() {
+        tables("id int8, c int8, v text");
+        target("(1, null, 'old')");
+        stage("(1, -5, 'new', 1)");
+        assertThat(merged("c")).containsExactly("1|-5|new");
     }
 
     @Test
@@ -88,7 +97,7 @@ class MergeTest {
         tables("id int8, c jsonb, v text");
         target("(1, '10', 'kept'), (2, '\"b\"', 'kept'), (3, '10.0', 'old'), (4, null, 'old')");
         stage(
-                "(1, '9', 'stale', 1), (2, '\"Z\"', 'stale', 2), (3, '10', 'same', 3), (4, '{\"a\":1}', 'fresh', 4), (5, '9', 'low', 5), (5, '10', 'high', 6), (5, null, 'null', 7)");
+                "(1, '9', 'stale', 1), (2, '\"Z\"', 'stale', 2), (3, '10', 'same', 3), (4, '{\"a\":1}', 'fresh', 4), (5, null, 'null', 5), (5, '9', 'low', 6), (5, '10', 'high', 7)");
         assertThat(merged("c"))
                 .containsExactly("1|10|kept", "2|\"b\"|kept", "3|10|same", "4|{\"a\": 1}|fresh", "5|10|high");
     }
@@ -108,8 +117,8 @@ class MergeTest {
     void staleRowsWithNothingOfTheKeyKnownAreDroppedToo() {
         tables("id int8, c int8, v text");
         target("(null, 9, 'kept'), (null, null, 'twin')");
-        stage("(null, 8, 'stale', 1), (null, null, 'stale', 2)");
-        assertThat(merged("c")).containsExactly("null|9|kept", "null|null|twin");
+        stage("(null, 8, 'stale', 1), (null, 7, 'stale', 2)");
+        assertThat(merged("c")).containsExactly("null|9|kept");
     }
 
     @Test
@@ -195,7 +204,7 @@ class MergeTest {
     void aKeyTooLongForAnIndexIsMergedWithoutOne() {
         tables("id text, c int8, v text");
         schema.backend().tables().indexKey(sql, schema.name("target"), TestSchema.key("id"));
-        assertThat(KeyIndex.find(sql, schema.name("target"))).hasSize(1);
+        assertThat(KeyIndex.findOurs(sql, schema.name("target"))).hasSize(1);
         String random = "(select string_agg(md5(i::text), '') from generate_series(1, 1000) i)";
         for (int round = 1; round <= 2; round++) {
             schema.execute(
@@ -206,7 +215,7 @@ class MergeTest {
             merge(plan("c", "id"));
             assertThat(rows()).hasSize(2).first().asString().endsWith("|" + round + "|long");
         }
-        assertThat(KeyIndex.find(sql, schema.name("target"))).isEmpty();
+        assertThat(KeyIndex.findOurs(sql, schema.name("target"))).isEmpty();
     }
 
     private void tables(String columns) {

@@ -99,7 +99,7 @@ class SwapTest {
         schema.backend().tables().indexKey(sql, schema.name("old"), TestSchema.key("v", "id"));
         schema.execute(sql, tie, "old", "tied");
         swap();
-        assertThat(KeyIndex.find(sql, schema.name("old")))
+        assertThat(KeyIndex.findOurs(sql, schema.name("old")))
                 .extracting(KeyIndex.Found::parts)
                 .containsExactly(List.of("v", "id"));
         assertNewRows();
@@ -113,10 +113,10 @@ class SwapTest {
         ColumnPath part = nested ? new ColumnPath("o", List.of("i'd", "{x}")) : ColumnPath.of("id");
         schema.backend().tables().indexKey(sql, schema.name("old"), List.of(part));
         schema.backend().tables().indexKey(sql, schema.name("new"), List.of(part));
-        List<String> indexed = KeyIndex.find(sql, schema.name("old")).get(0).parts();
+        List<String> indexed = KeyIndex.findOurs(sql, schema.name("old")).get(0).parts();
         schema.execute(sql, tie, "old", "tied");
         swap();
-        assertThat(KeyIndex.find(sql, schema.name("old")))
+        assertThat(KeyIndex.findOurs(sql, schema.name("old")))
                 .extracting(KeyIndex.Found::parts)
                 .containsExactly(indexed);
     }
@@ -127,9 +127,9 @@ class SwapTest {
         schema.execute(sql, "alter table {0} add o jsonb", "new");
         List<ColumnPath> key = List.of(new ColumnPath("o", List.of("i'd", "?")), ColumnPath.of("v"));
         schema.backend().tables().indexKey(sql, schema.name("old"), key);
-        List<String> indexed = KeyIndex.find(sql, schema.name("old")).get(0).parts();
+        List<String> indexed = KeyIndex.findOurs(sql, schema.name("old")).get(0).parts();
         swap();
-        assertThat(KeyIndex.find(sql, schema.name("old")))
+        assertThat(KeyIndex.findOurs(sql, schema.name("old")))
                 .extracting(KeyIndex.Found::parts)
                 .containsExactly(indexed);
         assertThat(indexed).hasSize(2).last().isEqualTo("v");
@@ -142,7 +142,7 @@ class SwapTest {
         schema.execute(
                 sql, "update {0} set v = (select string_agg(md5(i::text), '') from generate_series(1, 1000) i)", "new");
         swap();
-        assertThat(KeyIndex.find(sql, schema.name("old"))).isEmpty();
+        assertThat(KeyIndex.findOurs(sql, schema.name("old"))).isEmpty();
         assertThat(sql.fetchCount(schema.find(sql, "old").table())).isEqualTo(1);
     }
 

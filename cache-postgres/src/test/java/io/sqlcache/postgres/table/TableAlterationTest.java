@@ -102,7 +102,7 @@ class TableAlterationTest {
         schema.execute(sql, "create statistics s on a, b from {0}", "t");
         schema.execute(sql, "create unique index u on {0} (a, b)", "t");
         alter(LogicalType.STRING, "a");
-        assertThat(KeyIndex.find(sql, schema.name("t"))).hasSize(1);
+        assertThat(KeyIndex.findOurs(sql, schema.name("t"))).hasSize(1);
         assertThat(sql.fetchValue(
                         "select count(*)::int from pg_index where indrelid = (select oid from pg_class where relname = 't' and relnamespace = (select oid from pg_namespace where nspname = ?))",
                         schema.name("t").schema()))
