@@ -65,6 +65,11 @@ public class DecoratedBackend implements SqlBackend {
     }
 
     @Override
+    public boolean isSecondRow(SQLException failure) {
+        return decorated.isSecondRow(failure);
+    }
+
+    @Override
     public void close() {
         decorated.close();
     }

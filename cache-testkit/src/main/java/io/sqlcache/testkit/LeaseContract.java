@@ -177,18 +177,23 @@ abstract class LeaseContract extends CacheContract {
 
     @Test
     void tablesAsideOfAWriteThatLivesStay() {
+        // An empty table needs none.
+        second(
+                WriteStrategy.MERGE,
+                LONG,
+                script().record("users", "id", 0, "n", 0).complete("users"));
         try (BackgroundWrite first = underWay(WriteStrategy.MERGE, LONG)) {
             refused(Kind.TRANSIENT, () -> second(WriteStrategy.MERGE, LONG, script()));
             WriteRequest.Builder others = WriteRequest.of(
                     catalog(stream("orders").field("id", INTEGER).primaryKey("id")));
             other.open()
                     .write(script().record("orders", "id", 1).complete("orders").input(), others.build());
-            assertThat(tablesAside()).singleElement().asString().startsWith("_sqlcache_staging_1");
+            assertThat(tablesAside()).singleElement().asString().startsWith("_sqlcache_staging_2");
 
             first.send(script().record("users", "id", 1, "n", 2).complete("users"));
             first.finish();
         }
-        assertThat(values("users", "n")).containsExactly(2L);
+        assertThat(values("users", "n")).containsExactlyInAnyOrder(0L, 2L);
         assertThat(tablesAside()).isEmpty();
     }
 

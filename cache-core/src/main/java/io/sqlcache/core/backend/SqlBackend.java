@@ -42,6 +42,11 @@ public interface SqlBackend extends AutoCloseable {
     /** Who can act on this failure of the database, and how. May ask the database, by a connection of its own. */
     Diagnosis classify(SQLException failure);
 
+    /** Whether the database refused a row because an index has its key already; as the standard's SQLSTATE says it, unless overridden. */
+    default boolean isSecondRow(SQLException failure) {
+        return "23505".equals(failure.getSQLState());
+    }
+
     /** Closes every connection. */
     @Override
     void close();

@@ -6,7 +6,6 @@ import io.sqlcache.core.backend.MergePlan;
 import io.sqlcache.core.backend.SqlBackend;
 import io.sqlcache.core.backend.TableDefinition;
 import io.sqlcache.core.backend.TableOperations;
-import io.sqlcache.core.catalog.LoadMethod;
 import io.sqlcache.core.catalog.StreamPlan;
 import io.sqlcache.core.load.Lane;
 import io.sqlcache.core.load.Route;
@@ -28,6 +27,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -101,7 +101,7 @@ public final class CheckpointTransaction {
         for (StreamLoad load : group.loads()) {
             moveAsideRows(lane.sql(), load);
             noteResumableRows(lane.sql(), load);
-            if (load.route() != null && load.visibility().isVisible()) {
+            if (load.wentAnywhere() && load.visibility().isVisible()) {
                 foreignChanges.refuse(lane.sql(), load.tables());
             }
         }
@@ -137,7 +137,7 @@ public final class CheckpointTransaction {
     /** Streams that go on with their hidden tables after a loss, and have rows in them on this lane: each commit keeps those. */
     private List<StreamLoad> goAlong(Lane lane) {
         return router.loads().stream()
-                .filter(load -> load.visibility().hasDurableRows() && load.method() == LoadMethod.REPLACE)
+                .filter(load -> load.visibility().hasDurableRows() && load.fillsLanding())
                 .filter(load -> load.progress().hasUncommittedRows() && lane == router.asideLane())
                 .toList();
     }
@@ -238,8 +238,8 @@ public final class CheckpointTransaction {
     }
 
     private Lane flushedLane(CommitGroup group, long line) throws SQLException {
-        boolean isDirect = group.loads().stream().anyMatch(load -> load.route() == Route.DIRECT);
-        if (isDirect && group.loads().stream().anyMatch(load -> load.route() == Route.ASIDE)) {
+        boolean isDirect = group.loads().stream().anyMatch(load -> load.went(Route.DIRECT));
+        if (isDirect && group.loads().stream().anyMatch(load -> load.went(Route.ASIDE))) {
             // The direct lane has to see the rows that went aside; this commit shows nothing to readers.
             if (goAlong(router.asideLane()).isEmpty()) {
                 router.asideLane().flush();
@@ -254,15 +254,29 @@ public final class CheckpointTransaction {
     }
 
     private void moveAsideRows(DSLContext sql, StreamLoad load) throws SQLException {
-        if (load.route() != Route.ASIDE || load.visibility().fillsLanding()) {
+        if (!load.went(Route.ASIDE) || load.fillsLanding()) {
             return;
         }
-        requireAllStaged(sql, load);
         LoadTables loadTables = load.tables();
         switch (load.method()) {
-            case APPEND, REPLACE -> tables.append(sql, loadTables.staging(), loadTables.landing());
-            case MERGE, REPLACE_MERGED -> tables.merge(sql, loadTables.mergePlan(MergePlan.Batch.ANYTHING));
+            case APPEND, REPLACE -> {
+                long moved = tables.append(sql, loadTables.staging(), loadTables.landing());
+                requireStaged(load, moved == load.progress().uncommittedRecords());
+            }
+            case MERGE, REPLACE_MERGED -> {
+                requireStaged(load, hasFirst(sql, load));
+                tables.merge(sql, load.mergePlan());
+            }
         }
+    }
+
+    /** Whether the first of the staged rows is there: a crash leaves none of those before it. */
+    private static boolean hasFirst(DSLContext sql, StreamLoad load) {
+        TableDefinition staging = load.tables().staging();
+        return sql.fetchExists(DSL.selectOne()
+                .from(staging.table())
+                .where(staging.field(MergePlan.SEQUENCE)
+                        .eq(DSL.inline(load.firstAside().orElseThrow()))));
     }
 
     /**
@@ -271,13 +285,11 @@ public final class CheckpointTransaction {
      *
      * @throws SQLTransientException if rows are missing: they are to be written again
      */
-    private static void requireAllStaged(DSLContext sql, StreamLoad load) throws SQLTransientException {
-        TableDefinition staging = load.tables().staging();
-        int found = sql.fetchCount(staging.table());
-        if (found != load.progress().uncommittedRecords()) {
+    private static void requireStaged(StreamLoad load, boolean areAllThere) throws SQLTransientException {
+        if (!areAllThere) {
             throw new SQLTransientException(
-                    "table \"%s\" has %d rows of the %d that were written to it: the server has restarted"
-                            .formatted(staging.name(), found, load.progress().uncommittedRecords()));
+                    "table \"%s\" has lost rows that were written to it: the server has restarted"
+                            .formatted(load.tables().staging().name()));
         }
     }
 

@@ -59,17 +59,23 @@ final class AsideTables {
             return;
         }
         temporary.add(table.name());
-        transactions.run("create table \"" + table.name() + "\" for the rows of stream \"" + load.id() + "\"", sql -> {
-            // What is in the way may be rows of the write that has the stream by now.
-            lease.require(sql);
-            backend.tables().drop(sql, table.name());
-            backend.tables().create(sql, table, kind);
-            if (kind == TableKind.DURABLE && load.method().mergesByKey()) {
-                backend.tables()
-                        .indexKey(sql, table.name(), load.tables().plan().key());
-            }
-            return true;
-        });
+        boolean fillable = transactions.run(
+                "create table \"" + table.name() + "\" for the rows of stream \"" + load.id() + "\"", sql -> {
+                    // What is in the way may be rows of the write that has the stream by now.
+                    lease.require(sql);
+                    backend.tables().drop(sql, table.name());
+                    backend.tables().create(sql, table, kind);
+                    return kind == TableKind.STAGING
+                            || !load.method().mergesByKey()
+                            || backend.tables()
+                                    .indexKey(
+                                            sql,
+                                            table.name(),
+                                            load.tables().plan().key());
+                });
+        if (!fillable) {
+            load.mergeFromNowOn();
+        }
     }
 
     /** Makes every table anew that is needed again: it may have rows of later records, or have lost rows with its server. */

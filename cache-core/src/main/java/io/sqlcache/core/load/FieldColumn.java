@@ -6,6 +6,7 @@ import io.sqlcache.core.load.value.ValueEncoder;
 import io.sqlcache.core.message.RecordMessage;
 import io.sqlcache.core.message.RecordMessage.Token;
 import io.sqlcache.core.table.ColumnSource;
+import java.util.List;
 
 /** A column with the values of a field, which notes what becomes of them. */
 final class FieldColumn implements ColumnWriter {
@@ -15,13 +16,17 @@ final class FieldColumn implements ColumnWriter {
     private final RowChanges changes;
     private final ChangeEntries entries;
     private final KeyInValue key;
+    private final BatchFacts facts;
+    private final boolean isKey;
 
-    FieldColumn(ColumnSource.Field field, ValueEncoder encoder, RowChanges changes) {
+    FieldColumn(ColumnSource.Field field, ValueEncoder encoder, RowChanges changes, BatchFacts facts) {
         this.field = field;
         this.encoder = encoder;
         this.changes = changes;
         this.entries = new ChangeEntries(field.name());
         this.key = new KeyInValue(field.keyPaths());
+        this.facts = facts;
+        this.isKey = field.keyPaths().contains(List.of());
     }
 
     @Override
@@ -41,9 +46,23 @@ final class FieldColumn implements ColumnWriter {
 
         if (missing || fit.nulls()) {
             sink.writeNull();
+            noteNull(missing);
+        } else if (field.marksDeletion()) {
+            facts.deletionCame();
         }
 
         return fit;
+    }
+
+    /** A key that could not be read is told by {@link RowChanges#loseKey}. */
+    private void noteNull(boolean missing) {
+        if (isKey && missing) {
+            facts.nullKeyCame();
+        }
+
+        if (field.isCursor()) {
+            facts.nullCursorCame();
+        }
     }
 
     private void note(Fit fit, RecordMessage record) {

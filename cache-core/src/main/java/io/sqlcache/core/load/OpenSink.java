@@ -8,5 +8,6 @@ import io.sqlcache.core.backend.RowSink;
  * @param lane whose connection it uses
  * @param sink takes the rows
  * @param encoder fills it
+ * @param straight whether it takes rows of a keyed stream into the table where they are to stay
  */
-record OpenSink(Lane lane, RowSink sink, RecordEncoder encoder) {}
+record OpenSink(Lane lane, RowSink sink, RecordEncoder encoder, boolean straight) {}

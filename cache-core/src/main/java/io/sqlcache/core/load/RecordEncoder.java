@@ -21,6 +21,7 @@ public final class RecordEncoder {
 
     private final RowSink sink;
     private final RowChanges changes;
+    private final BatchFacts facts;
     private final List<LateFieldColumn> late = new ArrayList<>();
     private final ColumnWriter[] columns;
 
@@ -34,9 +35,19 @@ public final class RecordEncoder {
      * @throws io.sqlcache.api.CacheException if a column is of a type that its source cannot be written to
      */
     public RecordEncoder(List<EncodedColumn> columns, RowSink sink, SyncStamp stamp, ValueLimits limits) {
+        this(columns, sink, stamp, limits, BatchFacts.ofNoInterest());
+    }
+
+    /**
+     * An encoder for the rows of one table, which are to be merged.
+     *
+     * @param facts hears what comes among them
+     */
+    RecordEncoder(List<EncodedColumn> columns, RowSink sink, SyncStamp stamp, ValueLimits limits, BatchFacts facts) {
         CleanJson json = new CleanJson(limits);
         this.sink = sink;
-        this.changes = new RowChanges(stamp.syncId(), json);
+        this.facts = facts;
+        this.changes = new RowChanges(stamp.syncId(), json, facts);
         this.columns = writers(columns, new ValueEncoders(json, limits), new InternalColumns(stamp, changes, limits));
     }
 
@@ -46,7 +57,7 @@ public final class RecordEncoder {
 
         for (EncodedColumn column : encoded) {
             if (column.source() instanceof ColumnSource.Field field) {
-                FieldColumn writer = new FieldColumn(field, values.of(field.type(), column.type()), changes);
+                FieldColumn writer = new FieldColumn(field, values.of(field.type(), column.type()), changes, facts);
                 writers.add(told ? late(writer) : writer);
             } else if (column.source() instanceof ColumnSource.Internal internal) {
                 writers.add(internals.of(internal, column.type()));

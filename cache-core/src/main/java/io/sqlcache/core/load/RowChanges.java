@@ -12,6 +12,7 @@ import java.util.List;
 final class RowChanges {
 
     private final CleanJson json;
+    private final BatchFacts facts;
     private final byte[] opening;
     private final byte[] unchanged;
     private final List<byte[]> entries = new ArrayList<>();
@@ -21,8 +22,14 @@ final class RowChanges {
     private int length;
     private boolean unkeyed;
 
-    RowChanges(long syncId, CleanJson json) {
+    /**
+     * Nothing happened yet.
+     *
+     * @param facts hears of rows without a key
+     */
+    RowChanges(long syncId, CleanJson json, BatchFacts facts) {
         this.json = json;
+        this.facts = facts;
         this.opening = ("{\"sync_id\":" + syncId + ",\"changes\":[").getBytes(UTF_8);
         this.unchanged = ("{\"sync_id\":" + syncId + ",\"changes\":[]}").getBytes(UTF_8);
         this.bytes = unchanged;
@@ -42,6 +49,7 @@ final class RowChanges {
     /** Notes that the row's key is not what the source sent. */
     void loseKey() {
         unkeyed = true;
+        facts.unkeyedCame();
     }
 
     /** Whether the row's key is not what the source sent. */

@@ -1,10 +1,11 @@
 package io.sqlcache.core.load;
 
 import io.sqlcache.api.StreamId;
+import io.sqlcache.core.backend.MergePlan;
 import io.sqlcache.core.catalog.LoadMethod;
 import io.sqlcache.core.table.LoadTables;
 import java.sql.SQLException;
-import org.jspecify.annotations.Nullable;
+import java.util.OptionalLong;
 
 /** One stream of a write: its tables, how far it has come, what readers see of it, and the sinks that are open. Not thread-safe. */
 public final class StreamLoad {
@@ -13,11 +14,15 @@ public final class StreamLoad {
     private final StreamProgress progress = new StreamProgress();
     private final Visibility visibility;
     private final OpenSinks sinks = new OpenSinks();
+    private final BatchFacts facts;
+    private boolean straight;
 
     /** A stream of which nothing was read yet. */
     public StreamLoad(LoadTables tables) {
         this.tables = tables;
         this.visibility = new Visibility(tables.plan(), progress);
+        this.facts = new BatchFacts(tables.plan());
+        this.straight = tables.straight();
     }
 
     /** The stream's name and namespace. */
@@ -49,9 +54,60 @@ public final class StreamLoad {
         return sinks;
     }
 
-    /** Where rows go since the last commit; null if there were none. */
-    public @Nullable Route route() {
-        return sinks.route();
+    /** What came among its rows since the last commit. */
+    BatchFacts facts() {
+        return facts;
+    }
+
+    /** Whether rows went this way since the last commit. */
+    public boolean went(Route way) {
+        return sinks.took(way);
+    }
+
+    /** Whether there were rows since the last commit. */
+    public boolean wentAnywhere() {
+        return went(Route.DIRECT) || went(Route.ASIDE);
+    }
+
+    /** The rank of arrival of the first row that went aside since the last commit; empty if none did. */
+    public OptionalLong firstAside() {
+        return sinks.firstAside();
+    }
+
+    /** How the rows since the last commit are merged. */
+    public MergePlan mergePlan() {
+        return tables.mergePlan(facts.seen());
+    }
+
+    /**
+     * Whether rows of a keyed stream go into their table like any others, as long as it is empty or they are no second row of a
+     * key: the table refuses those.
+     */
+    boolean isStraight() {
+        return straight;
+    }
+
+    /** Lets the rows to come be merged, those until the next commit too. */
+    void mergeFromNowOn() {
+        straight = false;
+        sinks.chooseAgain();
+    }
+
+    /** Whether rows that go this way are in the landing table at once although they are keyed. */
+    boolean goesStraight(Route way) {
+        return straight && (way == Route.DIRECT || fillsLanding());
+    }
+
+    /** Whether rows are simply added to the landing table. */
+    boolean addsRows() {
+        return straight || !method().mergesByKey();
+    }
+
+    /**
+     * Whether rows that go aside go to the hidden table at once: states wait for the swap, so that no row can be too early there.
+     */
+    public boolean fillsLanding() {
+        return method().waitsForComplete() && addsRows() && visibility.holdsStates();
     }
 
     /**
@@ -75,6 +131,7 @@ public final class StreamLoad {
         progress.committed(line);
         visibility.committed();
         sinks.committed();
+        facts.clear();
     }
 
     /**
@@ -87,6 +144,7 @@ public final class StreamLoad {
         progress.durable(line);
         visibility.durable();
         sinks.committed();
+        facts.clear();
     }
 
     /** Goes back to the last commit; the lanes that the sinks were on are closed. */
@@ -94,6 +152,7 @@ public final class StreamLoad {
         progress.rollback();
         visibility.rollback();
         sinks.forget();
+        facts.clear();
     }
 
     /** Frees the sinks of a stream that sends no more for now. Rows that are not flushed are dropped. */

@@ -6,7 +6,6 @@ import io.sqlcache.core.backend.RowSink;
 import io.sqlcache.core.backend.SqlBackend;
 import io.sqlcache.core.backend.TableDefinition;
 import io.sqlcache.core.catalog.ConfiguredStream;
-import io.sqlcache.core.catalog.LoadMethod;
 import io.sqlcache.core.message.RecordMessage;
 import io.sqlcache.core.sql.Transactions;
 import io.sqlcache.core.state.Lease;
@@ -19,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +31,8 @@ import org.slf4j.LoggerFactory;
  * where nothing is visible, and is moved at its own checkpoint.
  */
 public final class StreamRouter implements AutoCloseable {
+
+    private static final int MOST_CAUSES = 20;
 
     private static final Logger LOG = LoggerFactory.getLogger(StreamRouter.class);
 
@@ -94,15 +96,24 @@ public final class StreamRouter implements AutoCloseable {
         } catch (OutOfMemoryError e) {
             throw GiantRecord.doesNotFit(load.id(), line, bytes, e);
         }
+        if (sink.straight() && load.facts().needMerge()) {
+            throw new MergeNeeded(load.id(), line);
+        }
         load.progress().counted(bytes);
     }
 
     private OpenSink sink(StreamLoad load) throws SQLException {
-        Route chosen = load.route();
+        if (load.method().waitsForComplete()) {
+            prepareLanding(load);
+        }
+        Route chosen = load.sinks().route();
         Route route = chosen == null ? choose(load) : chosen;
-        OpenSink open = load.sinks().choose(route);
-        if (open != null) {
+        OpenSink open = load.sinks().choose(route, sequence);
+        if (open != null && open.straight() == load.goesStraight(route)) {
             return open;
+        }
+        if (open != null) {
+            load.sinks().close(route);
         }
         OpenSink sink = open(load, route);
         load.sinks().open(route, sink);
@@ -131,19 +142,15 @@ public final class StreamRouter implements AutoCloseable {
 
     /** Whether rows may be written where they are to stay, in the transaction of the state that covers them. */
     private static boolean mayGoDirectly(StreamLoad load) {
-        return load.method() == LoadMethod.APPEND
-                || (load.method() == LoadMethod.REPLACE && !load.visibility().holdsStates());
+        return load.addsRows() && !load.visibility().holdsStates();
     }
 
     private OpenSink open(StreamLoad load, Route route) throws SQLException {
         LoadTables tables = load.tables();
-        if (load.method().waitsForComplete()) {
-            prepareLanding(load);
-        }
         if (route == Route.DIRECT) {
             return open(load, directLane(), tables.landing(), tables.columns());
         }
-        if (load.visibility().fillsLanding()) {
+        if (load.fillsLanding()) {
             return open(load, asideLane(), tables.landing(), tables.columns());
         }
         asideTables.prepareStaging(load);
@@ -156,10 +163,43 @@ public final class StreamRouter implements AutoCloseable {
         RowSink sink = lane.open(table);
         ConfiguredStream stream = load.tables().plan().stream();
         SyncStamp stamp = new SyncStamp(stream.syncId().orElse(lease.sync().number()), stream.generationId());
+        RecordEncoder encoder =
+                new RecordEncoder(columns, sink, stamp, backend.types().limits(), load.facts());
         return new OpenSink(
                 lane,
                 sink,
-                new RecordEncoder(columns, sink, stamp, backend.types().limits()));
+                encoder,
+                load.method().mergesByKey() && columns == load.tables().columns());
+    }
+
+    /** Whether a failure is that of a row which went straight into a keyed table and has to be merged. */
+    public boolean wantsMerge(Exception failure) {
+        return loads.values().stream().anyMatch(StreamLoad::isStraight)
+                && Stream.<Throwable>iterate(failure, cause -> cause != null, Throwable::getCause)
+                        .limit(MOST_CAUSES)
+                        .anyMatch(cause -> cause instanceof MergeNeeded
+                                || (cause instanceof SQLException said && backend.isSecondRow(said)));
+    }
+
+    /** Lets rows be merged that went straight into their tables until now; to be followed by {@link #rollback}. */
+    public void mergeFromNowOn() {
+        loads.values().forEach(StreamLoad::mergeFromNowOn);
+    }
+
+    /**
+     * Makes sure of the rows that went straight into keyed tables since the last commit, before the input that they came from is
+     * forgotten. What follows them is merged.
+     *
+     * @throws SQLException also if one of them has to be merged
+     */
+    public void settleStraightRows() throws SQLException {
+        List<StreamLoad> straight = loads.values().stream()
+                .filter(load -> load.isStraight() && load.went(Route.DIRECT))
+                .toList();
+        if (!straight.isEmpty()) {
+            directLane().flush();
+            straight.forEach(StreamLoad::mergeFromNowOn);
+        }
     }
 
     /** Makes the hidden table of a stream whose rows wait for COMPLETE, unless it goes on with the one that is there. */

@@ -1,6 +1,5 @@
 package io.sqlcache.core.load;
 
-import io.sqlcache.core.catalog.LoadMethod;
 import io.sqlcache.core.catalog.StreamPlan;
 
 /**
@@ -51,11 +50,6 @@ public final class Visibility {
     /** Whether states have to wait until the rows are visible. */
     public boolean holdsStates() {
         return plan.method().waitsForComplete() && !plan.isResumable();
-    }
-
-    /** Whether rows that go aside go to the hidden table at once: states wait for the swap, so that no row can be too early there. */
-    public boolean fillsLanding() {
-        return plan.method() == LoadMethod.REPLACE && holdsStates();
     }
 
     /** Whether a state covers rows of the hidden table, so that a later write may need them. */

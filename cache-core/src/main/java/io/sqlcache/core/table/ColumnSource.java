@@ -14,8 +14,17 @@ public sealed interface ColumnSource {
      * @param type what the catalog says it is
      * @param keyPaths where in its value parts of the key are, an empty path for the value itself: a change of one of these
      *     leaves the row without a key
+     * @param isCursor whether its value is the cursor
+     * @param marksDeletion whether a value there says that the record is deleted
      */
-    record Field(int index, String name, LogicalType type, List<List<String>> keyPaths) implements ColumnSource {
+    record Field(
+            int index,
+            String name,
+            LogicalType type,
+            List<List<String>> keyPaths,
+            boolean isCursor,
+            boolean marksDeletion)
+            implements ColumnSource {
 
         public Field {
             keyPaths = List.copyOf(keyPaths);
@@ -23,7 +32,7 @@ public sealed interface ColumnSource {
 
         /** A field that is part of the key as a whole, or not at all. */
         public Field(int index, String name, LogicalType type, boolean partOfKey) {
-            this(index, name, type, partOfKey ? List.of(List.of()) : List.of());
+            this(index, name, type, partOfKey ? List.of(List.of()) : List.of(), false, false);
         }
     }
 

@@ -16,6 +16,8 @@ import java.util.List;
  * @param generation the name of the hidden table that a generation's rows are in from one write to the next
  * @param staging where rows wait for their commit when they cannot go to the landing table directly
  * @param stagingColumns where the value of each of the staging table's columns comes from
+ * @param straight whether rows that are to be merged may go into the landing table like any others, for it is empty and refuses a second row
+ *     of a key
  */
 public record LoadTables(
         StreamPlan plan,
@@ -24,11 +26,17 @@ public record LoadTables(
         TableDefinition landing,
         TableName generation,
         TableDefinition staging,
-        List<EncodedColumn> stagingColumns) {
+        List<EncodedColumn> stagingColumns,
+        boolean straight) {
 
     public LoadTables {
         columns = List.copyOf(columns);
         stagingColumns = List.copyOf(stagingColumns);
+    }
+
+    /** The same tables for rows that are all merged. */
+    public LoadTables withoutShortcut() {
+        return new LoadTables(plan, target, columns, landing, generation, staging, stagingColumns, false);
     }
 
     /**

@@ -2,6 +2,7 @@ package io.sqlcache.core.table;
 
 import io.sqlcache.api.SqlConfig;
 import io.sqlcache.core.backend.ColumnDefinition;
+import io.sqlcache.core.backend.ColumnPath;
 import io.sqlcache.core.backend.LogicalType;
 import io.sqlcache.core.backend.MergePlan;
 import io.sqlcache.core.backend.SqlBackend;
@@ -49,15 +50,22 @@ public final class TablePreparation {
     public LoadTables prepare(StreamPlan plan, long sync) {
         TableName name = new TableName(schema, plan.tableName());
         Map<String, ColumnSource> sources = sources(plan);
-        TableDefinition table =
-                transactions.run("prepare table \"" + name + "\"", sql -> createOrExtend(sql, plan, name));
+        Prepared prepared = transactions.run("prepare table \"" + name + "\"", sql -> createOrExtend(sql, plan, name));
+        TableDefinition table = prepared.table();
         NestedPaths.requireJson(plan, table);
         if (plan.resumableGeneration().isPresent()) {
             TableName hidden = names.generation(plan);
             transactions.run("prepare table \"" + hidden + "\"", sql -> fitHidden(sql, plan, hidden));
         }
-        return loadTables(plan, table, sources, sync);
+        return loadTables(plan, prepared, sources, sync);
     }
+
+    /**
+     * The stream's table.
+     *
+     * @param fillable whether it is empty and refuses a second row of the stream's key
+     */
+    private record Prepared(TableDefinition table, boolean fillable) {}
 
     /** The rows of an earlier write come under the schema of this one. */
     private boolean fitHidden(DSLContext sql, StreamPlan plan, TableName hidden) {
@@ -66,24 +74,32 @@ public final class TablePreparation {
         return found.isPresent();
     }
 
-    private TableDefinition createOrExtend(DSLContext sql, StreamPlan plan, TableName name) {
+    private Prepared createOrExtend(DSLContext sql, StreamPlan plan, TableName name) {
         List<ColumnDefinition> wanted = wantedColumns(plan);
         TableDefinition found = backend.tables().find(sql, name).orElse(null);
         if (found == null) {
             TableDefinition table = new TableDefinition(name, wanted);
             backend.tables().create(sql, table, TableKind.DURABLE);
-            if (plan.method().mergesByKey()) {
-                backend.tables().indexKey(sql, name, plan.key());
-            }
+            boolean unique = plan.method().mergesByKey() && backend.tables().indexKey(sql, name, plan.key());
             LOG.info("Created table \"{}\" with {} columns", name, wanted.size());
-            return backend.tables().find(sql, name).orElse(table);
+            return new Prepared(backend.tables().find(sql, name).orElse(table), unique);
         }
+        boolean unique = false;
         if (plan.method().mergesByKey()) {
-            backend.tables().refusesSecondRow(sql, name, plan.key());
+            unique = backend.tables().refusesSecondRow(sql, name, plan.key());
         } else {
             backend.tables().admitSecondRows(sql, name);
         }
-        return evolution.fit(sql, plan, found, wanted);
+        return new Prepared(evolution.fit(sql, plan, found, wanted), unique && !sql.fetchExists(found.table()));
+    }
+
+    /** What is inside of values nobody looks for before it is in the database: such keys may be null. */
+    private static boolean mayGoStraight(StreamPlan plan, boolean fillable) {
+        return switch (plan.method()) {
+            case APPEND, REPLACE -> false;
+            case MERGE -> fillable && plan.key().stream().noneMatch(ColumnPath::isNested);
+            case REPLACE_MERGED -> !plan.isContinued() && plan.key().stream().noneMatch(ColumnPath::isNested);
+        };
     }
 
     private List<ColumnDefinition> wantedColumns(StreamPlan plan) {
@@ -106,16 +122,26 @@ public final class TablePreparation {
         Map<String, ColumnSource> sources = new LinkedHashMap<>();
         List<SourceField> fields = plan.stream().fields();
         for (int i = 0; i < fields.size(); i++) {
-            String field = fields.get(i).name();
-            List<List<String>> keyPaths = plan.method().mergesByKey() ? plan.keyInside(field) : List.of();
-            sources.put(
-                    plan.column(field),
-                    new ColumnSource.Field(i, field, fields.get(i).type(), keyPaths));
+            sources.put(plan.column(fields.get(i).name()), source(plan, i, fields.get(i)));
         }
         for (InternalColumn internal : InternalColumn.values()) {
             sources.put(internal.column(), source(internal));
         }
         return sources;
+    }
+
+    private static ColumnSource source(StreamPlan plan, int index, SourceField field) {
+        if (!plan.method().mergesByKey()) {
+            return new ColumnSource.Field(index, field.name(), field.type(), false);
+        }
+        String column = plan.column(field.name());
+        return new ColumnSource.Field(
+                index,
+                field.name(),
+                field.type(),
+                plan.keyInside(field.name()),
+                plan.stream().cursor().equals(List.of(field.name())),
+                plan.deletedAtColumn().filter(column::equals).isPresent());
     }
 
     private static ColumnSource source(InternalColumn internal) {
@@ -127,8 +153,8 @@ public final class TablePreparation {
         };
     }
 
-    private LoadTables loadTables(
-            StreamPlan plan, TableDefinition table, Map<String, ColumnSource> sources, long sync) {
+    private LoadTables loadTables(StreamPlan plan, Prepared prepared, Map<String, ColumnSource> sources, long sync) {
+        TableDefinition table = prepared.table();
         List<ColumnDefinition> written = new ArrayList<>();
         List<EncodedColumn> encoded = new ArrayList<>();
         for (ColumnDefinition column : table.columns()) {
@@ -152,6 +178,14 @@ public final class TablePreparation {
             stagedSources.add(new EncodedColumn(ColumnSource.Internal.UNKEYED, unkeyed.type()));
         }
         TableDefinition staging = new TableDefinition(names.staging(plan, sync), staged);
-        return new LoadTables(plan, target, encoded, landing, names.generation(plan), staging, stagedSources);
+        return new LoadTables(
+                plan,
+                target,
+                encoded,
+                landing,
+                names.generation(plan),
+                staging,
+                stagedSources,
+                mayGoStraight(plan, prepared.fillable()));
     }
 }

@@ -26,6 +26,7 @@ import io.sqlcache.core.state.StateStore.StoredState;
 import io.sqlcache.core.state.StreamRegistry;
 import io.sqlcache.core.state.SyncLog;
 import io.sqlcache.core.table.ForeignChanges;
+import io.sqlcache.core.table.LoadTables;
 import java.io.InputStream;
 import java.sql.SQLException;
 import java.util.List;
@@ -93,7 +94,11 @@ public final class CacheWriter {
         try (StreamRouter router = new StreamRouter(backend, transactions, lease, coverage::isKnownGlobal);
                 MessageReader reader = reader(messages, plans, request);
                 HeldStates held = new HeldStates(request.retry().cacheDir())) {
-            plans.forEach(plan -> router.add(preparation.prepare(plan, lease, tries)));
+            boolean mayReplay = keptBytes(request) > 0;
+            for (StreamPlan plan : plans) {
+                LoadTables tables = preparation.prepare(plan, lease, tries);
+                router.add(mayReplay ? tables : tables.withoutShortcut());
+            }
             ToldListener listener = new ToldListener(request.listener());
             CommitDecision decision = new CommitDecision(
                     new CheckpointTransaction(backend, registry, states, syncLog, lease.sync(), router),
@@ -119,15 +124,18 @@ public final class CacheWriter {
         return transactions.run("read the stored state", sql -> states.load(sql, request.sourceName()));
     }
 
-    private static MessageReader reader(InputStream messages, List<StreamPlan> plans, WriteRequest request) {
+    private static long keptBytes(WriteRequest request) {
         RetryPolicy retry = request.retry();
-        long kept = retry.retryFor().isZero() ? 0 : retry.replayLimit();
+        return retry.retryFor().isZero() ? 0 : retry.replayLimit();
+    }
+
+    private static MessageReader reader(InputStream messages, List<StreamPlan> plans, WriteRequest request) {
         return MessageReader.of(
                 messages,
                 request.sourceEnding(),
                 plans.stream().map(StreamPlan::layout).toList(),
-                kept,
-                retry.cacheDir());
+                keptBytes(request),
+                request.retry().cacheDir());
     }
 
     /** A failure that others are behind says so rather than what the database made of it. */

@@ -99,6 +99,24 @@ final class Recovery {
         LOG.info("The database is back; lines {} to {} of the input are written again", from, line);
     }
 
+    /**
+     * Lets rows that went straight into keyed tables since the last commits be merged, if one of them is why the reading failed: a second row
+     * of a key.
+     *
+     * @return whether it was
+     */
+    boolean mergesInstead(Exception failure) {
+        if (listener.threw(failure) || decision.isInDoubt() || !router.wantsMerge(failure)) {
+            return false;
+        }
+        requireKept(judged(failure));
+        long from = Math.min(reader.lineNumber(), decision.neededFrom());
+        LOG.info("Rows have to be merged: lines {} to {} of the input are written again", from, reader.lineNumber());
+        router.mergeFromNowOn();
+        goBack(from);
+        return true;
+    }
+
     /** Gives up what is not committed, and lets the reader begin with this line again; one that is kept. */
     void goBack(long from) {
         lastLine = Math.max(lastLine, reader.lineNumber());
@@ -115,6 +133,10 @@ final class Recovery {
      * @throws CacheException of kind {@code COMMIT_UNKNOWN} if it cannot be found out
      */
     void leave(Exception failure) throws SQLException {
+        if (!decision.isInDoubt() && router.wantsMerge(failure)) {
+            router.disconnect();
+            return;
+        }
         if (!isWorthATry(failure)) {
             throwAgain(failure);
         }

@@ -23,6 +23,7 @@ final class SyncRun {
     private static final Duration SILENCE = Duration.ofSeconds(1);
 
     private final MessageReader reader;
+    private final StreamRouter router;
     private final CommitDecision decision;
     private final Recovery recovery;
     private final Landing landing;
@@ -44,6 +45,7 @@ final class SyncRun {
             StreamRouter router,
             CommitDecision decision) {
         this.reader = reader;
+        this.router = router;
         this.decision = decision;
         this.recovery = new Recovery(
                 WriteSession.action(request), request.retry(), listener, transactions, reader, router, decision);
@@ -87,6 +89,9 @@ final class SyncRun {
     }
 
     private void recover(Exception failure) throws SQLException {
+        if (recovery.mergesInstead(failure)) {
+            return;
+        }
         if (recovery.isWorthATry(failure) && Thread.interrupted()) {
             cancelled = true; // which a pool makes a failure of
             earlyEnd.cancelAfter(failure);
@@ -117,6 +122,7 @@ final class SyncRun {
             }
             if (reader.isRoomWanted()) {
                 decision.makeDurable();
+                router.settleStraightRows();
                 reader.makeRoom();
             }
         }

@@ -40,7 +40,6 @@ class VisibilityTest {
         assertThat(visibility.isVisible()).isTrue();
         assertThat(visibility.isToSwap()).isFalse();
         assertThat(visibility.holdsStates()).isFalse();
-        assertThat(visibility.fillsLanding()).isFalse();
     }
 
     @ParameterizedTest
@@ -55,13 +54,6 @@ class VisibilityTest {
         visibility.swapped();
         assertThat(visibility.isVisible()).isTrue();
         assertThat(visibility.isToSwap()).isFalse();
-    }
-
-    @Test
-    void onlyRowsThatNeedNoMergeAndNoStateGoToTheHiddenTableAtOnce() {
-        assertThat(of("users REPLACE").fillsLanding()).isTrue();
-        assertThat(of("users key REPLACE_MERGED").fillsLanding()).isFalse();
-        assertThat(of("users generation 2 REPLACE").fillsLanding()).isFalse();
     }
 
     @Test
