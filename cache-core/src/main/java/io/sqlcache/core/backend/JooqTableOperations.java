@@ -139,10 +139,37 @@ public final class JooqTableOperations implements TableOperations {
         new MergeStatements(sql, plan, comparisons, joinedUpdate).upsert();
     }
 
+    /** Rows are known again by the key if the table has columns that are not the stream's. */
     @Override
-    public void swap(DSLContext sql, TableDefinition filled, TableDefinition target) {
-        sql.deleteFrom(target.table()).execute();
-        copy(sql, filled, target);
+    public void swap(DSLContext sql, SwapPlan plan) {
+        boolean hasMore = find(sql, plan.target().name())
+                .filter(found -> found.columns().size() > plan.columns().size())
+                .isPresent();
+        if (hasMore && plan.hasPlainKey() && isUnique(sql, plan.filled(), plan) && isUnique(sql, plan.target(), plan)) {
+            replaceRows(sql, plan, plan.keyColumns());
+        } else {
+            sql.deleteFrom(plan.target().table()).execute();
+            copy(sql, plan.filled(), plan.target());
+        }
+    }
+
+    /**
+     * Makes the target's rows those of the filled table, and lets rows that are in both stay where they are.
+     *
+     * @param matched the columns by which rows are known again, unique on both sides
+     */
+    public void replaceRows(DSLContext sql, SwapPlan plan, List<String> matched) {
+        new ReplaceStatements(sql, plan, matched, comparisons, joinedUpdate).execute();
+    }
+
+    /** Whether one of the plan's tables has no two rows of a key without nulls. */
+    public boolean isUnique(DSLContext sql, TableDefinition table, SwapPlan plan) {
+        List<Field<Object>> key = plan.keyColumns().stream().map(table::field).toList();
+        return !sql.fetchExists(DSL.selectOne()
+                .from(table.table())
+                .where(key.stream().map(Field::isNotNull).toList())
+                .groupBy(key)
+                .having(DSL.count().gt(1)));
     }
 
     /**

@@ -70,10 +70,8 @@ public interface TableOperations {
     /**
      * Lets the rows of one table take the place of another's: readers see all old rows or all new ones. The first need not
      * be there afterwards; if it is, the caller drops it once the transaction is committed.
-     * What hangs on the target (grants, comments, indexes, views) stays.
-     *
-     * @param filled the new rows; same columns as the target or fewer
-     * @param target the table that readers know
+     * What hangs on the target (grants, comments, indexes, views) stays, and so does what hangs on rows that have their like
+     * among the new ones, as the plan says.
      */
-    void swap(DSLContext sql, TableDefinition filled, TableDefinition target);
+    void swap(DSLContext sql, SwapPlan plan);
 }

@@ -4,6 +4,7 @@ import io.sqlcache.api.CacheException;
 import io.sqlcache.api.StreamId;
 import io.sqlcache.core.backend.MergePlan;
 import io.sqlcache.core.backend.SqlBackend;
+import io.sqlcache.core.backend.SwapPlan;
 import io.sqlcache.core.backend.TableDefinition;
 import io.sqlcache.core.backend.TableOperations;
 import io.sqlcache.core.catalog.StreamPlan;
@@ -215,7 +216,12 @@ public final class CheckpointTransaction {
 
     private void swap(DSLContext sql, StreamLoad load) {
         LoadTables loadTables = load.tables();
-        tables.swap(sql, loadTables.landing(), loadTables.target());
+        tables.swap(
+                sql,
+                new SwapPlan(
+                        loadTables.landing(),
+                        loadTables.target(),
+                        loadTables.plan().key()));
         foreignChanges.refuse(sql, loadTables);
         if (load.visibility().hasResumableRows()) {
             registry.noteResumable(sql, loadTables.plan(), OptionalLong.empty());

@@ -39,6 +39,9 @@ public final class SqlStates {
     /** The connection is lost. */
     public static final String BROKEN_OFF = "08006";
 
+    /** A row that is still referred to, or one that refers to none. */
+    static final String FOREIGN_KEY = "23503";
+
     /** An identity column of the user's that is {@code GENERATED ALWAYS}. */
     static final String GENERATED_ALWAYS = "428C9";
 
@@ -67,6 +70,7 @@ public final class SqlStates {
             "42703",
             READ_ONLY,
             DEPENDENTS,
+            FOREIGN_KEY,
             GENERATED_ALWAYS,
             NOT_IN_PREREQUISITE_STATE,
             "57P04",
@@ -100,6 +104,11 @@ public final class SqlStates {
             return Optional.of(
                     "Raise this limit of the database server, then run it again: what is committed stays, and"
                             + " it goes on from the last committed state.");
+        }
+        if (has(failure, FOREIGN_KEY)) {
+            return Optional.of(
+                    "Nothing of it was changed. Delete the rows that still refer to what has left the source, or let the foreign key say what"
+                            + " becomes of them (on delete cascade, on delete set null), or drop it.");
         }
         if (has(failure, GENERATED_ALWAYS)) {
             return Optional.of(

@@ -5,6 +5,7 @@ import io.sqlcache.core.backend.ColumnPath;
 import io.sqlcache.core.backend.Comparisons;
 import io.sqlcache.core.backend.JooqTableOperations;
 import io.sqlcache.core.backend.MergePlan;
+import io.sqlcache.core.backend.SwapPlan;
 import io.sqlcache.core.backend.TableDefinition;
 import io.sqlcache.core.backend.TableKind;
 import io.sqlcache.core.backend.TableName;
@@ -155,9 +156,9 @@ public final class PostgresTables implements TableOperations {
     }
 
     @Override
-    public void swap(DSLContext sql, TableDefinition filled, TableDefinition target) {
+    public void swap(DSLContext sql, SwapPlan plan) {
         boundWaits(sql);
-        new TableSwap(sql, portable, filled, target).execute();
+        new TableSwap(sql, portable, plan, new PatientLock(lockTimeout)).execute();
     }
 
     private static void truncate(DSLContext sql, TableDefinition table) {

@@ -1,6 +1,7 @@
 package io.sqlcache.postgres.table;
 
 import io.sqlcache.core.backend.JooqTableOperations;
+import io.sqlcache.core.backend.SwapPlan;
 import io.sqlcache.core.backend.TableDefinition;
 import io.sqlcache.core.backend.TableName;
 import io.sqlcache.postgres.failure.SqlStates;
@@ -16,7 +17,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Puts a filled table into the place of another: by its name if nothing hangs on the old one, else by copying its rows,
- * which costs about a second for a million.
+ * which costs about a second for a million; where something hangs on the rows themselves, by changing those that are there.
  */
 final class TableSwap {
 
@@ -24,8 +25,7 @@ final class TableSwap {
 
     private static final String RIGHTS = """
             select pg_has_role(c.relowner, 'USAGE'),
-                   has_table_privilege(c.oid, 'TRUNCATE'),
-                   exists (select from pg_catalog.pg_constraint where confrelid = c.oid and conrelid <> c.oid)
+                   has_table_privilege(c.oid, 'TRUNCATE')
             from pg_catalog.pg_namespace n
             join pg_catalog.pg_class c on c.relnamespace = n.oid
             where n.nspname = cast(? as name) and c.relname = cast(? as name)""";
@@ -91,26 +91,35 @@ final class TableSwap {
 
     private final DSLContext sql;
     private final JooqTableOperations portable;
+    private final SwapPlan plan;
     private final TableDefinition filled;
     private final TableDefinition target;
+    private final PatientLock lock;
 
-    TableSwap(DSLContext sql, JooqTableOperations portable, TableDefinition filled, TableDefinition target) {
+    TableSwap(DSLContext sql, JooqTableOperations portable, SwapPlan plan, PatientLock lock) {
         this.sql = sql;
         this.portable = portable;
-        this.filled = filled;
-        this.target = target;
+        this.plan = plan;
+        this.filled = plan.filled();
+        this.target = plan.target();
+        this.lock = lock;
     }
 
-    /** Swaps; the lock on the old table is held to the end of the transaction. */
+    /** Swaps; the lock on the old table, if one is needed, is held to the end of the transaction. */
     void execute() {
         TableName name = target.name();
         Record rights = Objects.requireNonNull(
                 sql.fetchOne(RIGHTS, name.schema(), name.name()), () -> "There is no table " + name + " to swap");
+        List<String> matched = new RowsOfUsers(sql, portable, plan).matched();
+        if (!matched.isEmpty()) {
+            LOG.debug("Rows of {} are known again by {}", name, matched);
+            moved(() -> portable.replaceRows(sql, plan, matched));
+            return;
+        }
         boolean owned = rights.get(0, Boolean.class);
-        boolean emptied = rights.get(1, Boolean.class) && !rights.get(2, Boolean.class);
+        boolean emptied = rights.get(1, Boolean.class);
         if (owned || emptied) {
-            sql.query("lock table {0} in access exclusive mode", name.qualified())
-                    .execute();
+            lock.lock(sql, name);
         }
         if (owned && ties().isEmpty()) {
             Savepoints.orElse(sql, this::rename, SqlStates.DEPENDENTS, () -> copy(emptied));
@@ -149,22 +158,26 @@ final class TableSwap {
                 .forEach(index -> KeyIndex.createLike(sql, name, index));
     }
 
-    /** A table that foreign keys point at cannot be truncated, nor can one without the right to. */
+    /** A table cannot be truncated without the right to. */
     private void copy(boolean byTruncate) {
         if (byTruncate) {
             sql.query("truncate {0}", target.name().qualified()).execute();
         } else {
             sql.deleteFrom(target.table()).execute();
         }
-        Savepoints.attempt(
-                        sql, () -> portable.copy(sql, filled, target), SqlStates.LIMIT_EXCEEDED, SqlStates.NOT_UNIQUE)
+        moved(() -> portable.copy(sql, filled, target));
+    }
+
+    /** What an index of ours does not take goes without it. */
+    private void moved(Runnable moving) {
+        Savepoints.attempt(sql, moving, SqlStates.LIMIT_EXCEEDED, SqlStates.NOT_UNIQUE)
                 .ifPresent(refused -> {
                     if (refused.equals(SqlStates.LIMIT_EXCEEDED)) {
                         KeyIndex.drop(sql, target.name());
                     } else {
                         KeyIndex.admitSecond(sql, target.name());
                     }
-                    portable.copy(sql, filled, target);
+                    moving.run();
                 });
         portable.drop(sql, filled.name());
     }

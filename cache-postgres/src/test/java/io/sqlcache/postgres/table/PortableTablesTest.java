@@ -7,6 +7,7 @@ import io.sqlcache.api.CacheException;
 import io.sqlcache.core.backend.ColumnDefinition;
 import io.sqlcache.core.backend.JooqTableOperations;
 import io.sqlcache.core.backend.LogicalType;
+import io.sqlcache.core.backend.SwapPlan;
 import io.sqlcache.core.backend.TableDefinition;
 import io.sqlcache.core.backend.TableKind;
 import io.sqlcache.core.backend.TableOperations;
@@ -115,7 +116,7 @@ class PortableTablesTest {
         assertThat(schema.rows(sql, target)).containsExactly("1|a|7", "2|b|7");
         assertThat(schema.rows(sql, staging)).isEmpty();
         schema.execute(sql, "insert into {0} values ('c', 3)", "s");
-        tables.swap(sql, staging, target);
+        tables.swap(sql, new SwapPlan(staging, target, List.of()));
         assertThat(schema.rows(sql, target)).containsExactly("3|c|7");
         // DDL may end a transaction elsewhere: whoever commits drops what the portable swap leaves.
         assertThat(tables.find(sql, staging.name())).isPresent();

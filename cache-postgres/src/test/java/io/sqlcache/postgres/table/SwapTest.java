@@ -3,6 +3,7 @@ package io.sqlcache.postgres.table;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sqlcache.core.backend.ColumnPath;
+import io.sqlcache.core.backend.SwapPlan;
 import io.sqlcache.core.backend.TableDefinition;
 import io.sqlcache.postgres.testing.TestSchema;
 import java.sql.Connection;
@@ -208,7 +209,7 @@ class SwapTest {
 
     private void swap() {
         TableDefinition filled = schema.find(sql, "new");
-        schema.backend().tables().swap(sql, filled, schema.find(sql, "old"));
+        schema.backend().tables().swap(sql, new SwapPlan(filled, schema.find(sql, "old"), List.of()));
     }
 
     private void assertNewRows() {
