@@ -1,34 +1,22 @@
 package io.sqlcache.core.commit;
 
 import io.sqlcache.api.CacheException;
-import io.sqlcache.api.StreamId;
-import io.sqlcache.core.backend.MergePlan;
 import io.sqlcache.core.backend.SqlBackend;
-import io.sqlcache.core.backend.SwapPlan;
-import io.sqlcache.core.backend.TableDefinition;
-import io.sqlcache.core.backend.TableOperations;
-import io.sqlcache.core.catalog.StreamPlan;
 import io.sqlcache.core.load.Lane;
 import io.sqlcache.core.load.Route;
 import io.sqlcache.core.load.StreamLoad;
+import io.sqlcache.core.load.StreamProgress;
 import io.sqlcache.core.load.StreamRouter;
-import io.sqlcache.core.message.StateMessages;
 import io.sqlcache.core.state.StateStore;
-import io.sqlcache.core.state.StateStore.StoredState;
 import io.sqlcache.core.state.StreamRegistry;
 import io.sqlcache.core.state.SyncLog;
 import io.sqlcache.core.table.ForeignChanges;
-import io.sqlcache.core.table.LoadTables;
 import java.sql.SQLException;
-import java.sql.SQLTransientException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.stream.Stream;
-import org.jooq.DSLContext;
-import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,36 +25,46 @@ import org.slf4j.LoggerFactory;
  * The one transaction in which rows become visible and the state that covers them is stored.
  *
  * <p>It runs on the direct lane if rows of its streams are there. Else it runs on the other lane: the direct one may hold rows of a
- * stream that is not to be committed yet.
+ * stream that is not to be committed yet. Rows that are all to be merged may be committed by a thread of its own, while those of the next
+ * commit are written on another lane: one such commit at a time.
  */
-public final class CheckpointTransaction {
+public final class CheckpointTransaction implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(CheckpointTransaction.class);
 
-    private final TableOperations tables;
-    private final StreamRegistry registry;
-    private final ForeignChanges foreignChanges;
-    private final StateStore stateStore;
-    private final SyncLog syncLog;
-    private final SyncLog.Sync sync;
+    private final CommitWork.Stores stores;
     private final StreamRouter router;
+    private final UnderWay<Attempt> underWay = new UnderWay<>();
     private long commits;
     /** Whether no earlier write of the source is under way: known once the first state of all streams came. */
     private boolean alone;
 
-    private @Nullable Attempt inDoubt;
+    private volatile @Nullable Attempt inDoubt;
 
     /**
      * A commit that is asked for.
      *
      * @param group whose rows and states it is about; null if it only makes hidden rows durable
+     * @param reached how far each of the group's streams had come
+     * @param resumable streams of the group whose hidden rows its states cover from now on
      * @param swaps streams of the group whose new rows take the place of the old ones
      * @param durable other streams whose rows in their hidden tables it makes durable
      * @param number its rank among this write's commits
      * @param line the last line of input so far
+     * @param start when it was asked for, in nanoseconds
      */
     private record Attempt(
-            @Nullable CommitGroup group, List<StreamLoad> swaps, List<StreamLoad> durable, long number, long line) {}
+            @Nullable CommitGroup group,
+            Map<StreamLoad, StreamProgress.Mark> reached,
+            List<StreamLoad> resumable,
+            List<StreamLoad> swaps,
+            List<StreamLoad> durable,
+            long number,
+            long line,
+            long start) {}
+
+    /** A group whose commit is known to have happened, up to a line of input. */
+    record Committed(CommitGroup group, long line) {}
 
     /** Of one write that begins. */
     public CheckpointTransaction(
@@ -76,47 +74,105 @@ public final class CheckpointTransaction {
             SyncLog syncLog,
             SyncLog.Sync sync,
             StreamRouter router) {
-        this.tables = backend.tables();
-        this.foreignChanges = new ForeignChanges(backend);
-        this.registry = registry;
-        this.stateStore = stateStore;
-        this.syncLog = syncLog;
-        this.sync = sync;
+        this.stores = new CommitWork.Stores(backend, new ForeignChanges(backend), registry, stateStore, syncLog, sync);
         this.router = router;
     }
 
     /**
      * Makes the group's rows so far durable, stores its states, and lets the new rows of streams that are complete take the
-     * place of the old ones.
+     * place of the old ones. No other commit is under way.
      *
      * @param line the last line of input so far
      */
     void commit(CommitGroup group, long line) throws SQLException {
-        long start = System.nanoTime();
         List<StreamLoad> swaps = group.loads().stream()
                 .filter(load -> load.visibility().isToSwap())
                 .toList();
         // A stream that sent no record has no hidden table yet: nothing takes the place of the old rows.
         swaps.forEach(router::prepareLanding);
         Lane lane = flushedLane(group, line);
-        for (StreamLoad load : group.loads()) {
-            moveAsideRows(lane.sql(), load);
-            noteResumableRows(lane.sql(), load);
-            if (load.wentAnywhere() && load.visibility().isVisible()) {
-                foreignChanges.refuse(lane.sql(), load.tables());
-            }
+        CommitWork work = CommitWork.of(stores, group, swaps, router::load, alone, commits + 1);
+        Attempt attempt = attempt(group, swaps, goAlong(lane), line);
+        execute(lane, work, attempt);
+        router.committed(lane);
+        settle(attempt);
+    }
+
+    private Attempt attempt(CommitGroup group, List<StreamLoad> swaps, List<StreamLoad> durable, long line) {
+        List<StreamLoad> resumable =
+                group.loads().stream().filter(CommitWork::becomesResumable).toList();
+        Map<StreamLoad, StreamProgress.Mark> reached = new LinkedHashMap<>();
+        group.loads().forEach(load -> reached.put(load, load.handOver(line)));
+        return new Attempt(group, reached, resumable, swaps, durable, commits + 1, line, System.nanoTime());
+    }
+
+    /** Whether the group's rows may be committed while more of them are written: they are all aside, and no other stream's are. */
+    boolean mayOverlap(CommitGroup group) {
+        return group.loads().stream()
+                        .allMatch(load -> load.method().mergesByKey()
+                                && !load.went(Route.DIRECT)
+                                && !load.fillsLanding()
+                                && !load.visibility().isToSwap())
+                && group.loads().stream().anyMatch(load -> load.went(Route.ASIDE))
+                && router.loads().stream()
+                        .allMatch(
+                                load -> !load.went(Route.ASIDE) || group.loads().contains(load));
+    }
+
+    /**
+     * Begins such a commit; {@link #finish} ends it. No other one is under way.
+     *
+     * @param line the last line of input so far
+     */
+    void begin(CommitGroup group, long line) throws SQLException {
+        Lane lane = flushedLane(group, line);
+        CommitWork work = CommitWork.of(stores, group, List.of(), router::load, alone, commits + 1);
+        Attempt attempt = attempt(group, List.of(), List.of(), line);
+        router.handOverAside();
+        underWay.begin(() -> {
+            execute(lane, work, attempt);
+            return attempt;
+        });
+    }
+
+    /** Whether a commit was begun and has not come to its end. */
+    boolean isBusy() {
+        return underWay.isRunning();
+    }
+
+    /**
+     * Waits for the commit that was begun, if one was.
+     *
+     * @return what is committed by it
+     * @throws SQLException if it failed; jOOQ's and our own exceptions too
+     */
+    Optional<Committed> finish() throws SQLException {
+        Attempt attempt = underWay.await();
+        if (attempt == null) {
+            return Optional.empty();
         }
-        for (StreamLoad load : swaps) {
-            swap(lane.sql(), load);
+        router.takeBackAside();
+        settle(attempt);
+        return Optional.ofNullable(attempt.group()).map(group -> new Committed(group, attempt.line()));
+    }
+
+    /**
+     * Waits for the commit that was begun, whatever becomes of it: the write goes back to its last commits, or ends.
+     *
+     * @return what is committed by it
+     */
+    Optional<Committed> giveUp() {
+        try {
+            return finish();
+        } catch (SQLException | RuntimeException e) {
+            LOG.debug("The commit that was under way failed", e);
+            return Optional.empty();
         }
-        saveStates(lane.sql(), group, swaps);
-        commit(lane, new Attempt(group, swaps, goAlong(lane), commits + 1, line));
-        log(group, start);
     }
 
     /**
      * Commits the rows of streams that hold their states, into their hidden tables: this write need not keep their input any more.
-     * Nobody but this write may make use of them.
+     * Nobody but this write may make use of them. No other commit is under way.
      *
      * @param line the last line of input so far
      */
@@ -124,12 +180,13 @@ public final class CheckpointTransaction {
         loads.forEach(router::prepareLanding);
         Lane lane = router.asideLane();
         lane.flush();
-        for (StreamLoad load : loads) {
-            moveAsideRows(lane.sql(), load);
-        }
+        CommitWork work = CommitWork.ofHidden(stores, loads, commits + 1);
         List<StreamLoad> all =
                 Stream.concat(loads.stream(), goAlong(lane).stream()).distinct().toList();
-        commit(lane, new Attempt(null, List.of(), all, commits + 1, line));
+        Attempt attempt = new Attempt(null, Map.of(), List.of(), List.of(), all, commits + 1, line, System.nanoTime());
+        execute(lane, work, attempt);
+        router.committed(lane);
+        settle(attempt);
         LOG.info(
                 "Kept the rows of {} so far in hidden tables",
                 all.stream().map(StreamLoad::id).toList());
@@ -143,22 +200,24 @@ public final class CheckpointTransaction {
                 .toList();
     }
 
-    private void commit(Lane lane, Attempt attempt) throws SQLException {
-        syncLog.advance(lane.sql(), sync, attempt.number());
+    /** On any thread: nobody else uses the lane meanwhile. */
+    private void execute(Lane lane, CommitWork work, Attempt attempt) throws SQLException {
+        work.run(lane.sql());
         inDoubt = attempt;
         lane.commit();
-        router.committed(lane);
-        settle(attempt);
     }
 
     /** What follows a commit. Nothing in here fails: the group's states are still to be given back. */
     private void settle(Attempt attempt) {
         inDoubt = null;
         commits = attempt.number();
+        alone |= attempt.group() != null && attempt.group().states().stream().anyMatch(state -> state.stream() == null);
         attempt.durable().forEach(load -> load.durable(attempt.line()));
+        attempt.resumable().forEach(load -> load.visibility().becomeResumable());
         attempt.swaps().forEach(load -> load.visibility().swapped());
+        attempt.reached().forEach(StreamLoad::committed);
         if (attempt.group() != null) {
-            attempt.group().loads().forEach(load -> load.committed(attempt.line()));
+            log(attempt.group(), attempt.start());
         }
         for (StreamLoad load : attempt.swaps()) {
             try {
@@ -187,60 +246,19 @@ public final class CheckpointTransaction {
      * @return the group that it was about if it did happen although that was not known, whose states are to be given back
      * @throws CacheException of kind {@code TRANSIENT} if it cannot be found out yet, or if the database has not what it had
      */
-    Optional<CommitGroup> resolve() {
-        long found = syncLog.commits(sync);
+    Optional<Committed> resolve() {
+        long found = stores.syncLog().commits(stores.sync());
         Attempt attempt = inDoubt;
         if (attempt != null && found == attempt.number()) {
             LOG.info("Commit {} of this write did happen, although its connection was lost", found);
             settle(attempt);
-            return Optional.ofNullable(attempt.group());
+            return Optional.ofNullable(attempt.group()).map(group -> new Committed(group, attempt.line()));
         }
         if (found != commits) {
             throw SyncLog.differs(found, commits);
         }
         inDoubt = null;
         return Optional.empty();
-    }
-
-    /** Rows that a state covers outlive this write, also where readers do not see them yet. */
-    private void noteResumableRows(DSLContext sql, StreamLoad load) {
-        StreamPlan plan = load.tables().plan();
-        if (plan.isResumable()
-                && load.progress().hasUncommittedRows()
-                && !load.visibility().hasResumableRows()
-                && !load.visibility().isToSwap()) {
-            registry.noteResumable(sql, plan, plan.stream().generationId());
-            load.visibility().becomeResumable();
-        }
-    }
-
-    private void swap(DSLContext sql, StreamLoad load) {
-        LoadTables loadTables = load.tables();
-        tables.swap(
-                sql,
-                new SwapPlan(
-                        loadTables.landing(),
-                        loadTables.target(),
-                        loadTables.plan().key()));
-        foreignChanges.refuse(sql, loadTables);
-        if (load.visibility().hasResumableRows()) {
-            registry.noteResumable(sql, loadTables.plan(), OptionalLong.empty());
-        }
-        stateStore.show(sql, sync.source(), load.id());
-    }
-
-    private void saveStates(DSLContext sql, CommitGroup group, List<StreamLoad> swaps) {
-        Map<Optional<StreamId>, PendingState> last = new LinkedHashMap<>();
-        group.states().forEach(state -> last.put(Optional.ofNullable(state.stream()), state));
-        for (PendingState state : last.values()) {
-            if (state.stream() == null && !alone) {
-                syncLog.requireAlone(sql, sync);
-                alone = true;
-            }
-            StreamLoad load = state.stream() == null ? null : router.load(state.stream());
-            boolean visible = load == null || load.visibility().isVisible() || swaps.contains(load);
-            stateStore.save(sql, sync.source(), sync.number(), stored(state), visible);
-        }
     }
 
     private Lane flushedLane(CommitGroup group, long line) throws SQLException {
@@ -259,51 +277,6 @@ public final class CheckpointTransaction {
         return lane;
     }
 
-    private void moveAsideRows(DSLContext sql, StreamLoad load) throws SQLException {
-        if (!load.went(Route.ASIDE) || load.fillsLanding()) {
-            return;
-        }
-        LoadTables loadTables = load.tables();
-        switch (load.method()) {
-            case APPEND, REPLACE -> {
-                long moved = tables.append(sql, loadTables.staging(), loadTables.landing());
-                requireStaged(load, moved == load.progress().uncommittedRecords());
-            }
-            case MERGE, REPLACE_MERGED -> {
-                requireStaged(load, hasFirst(sql, load));
-                tables.merge(sql, load.mergePlan());
-            }
-        }
-    }
-
-    /** Whether the first of the staged rows is there: a crash leaves none of those before it. */
-    private static boolean hasFirst(DSLContext sql, StreamLoad load) {
-        TableDefinition staging = load.tables().staging();
-        return sql.fetchExists(DSL.selectOne()
-                .from(staging.table())
-                .where(staging.field(MergePlan.SEQUENCE)
-                        .eq(DSL.inline(load.firstAside().orElseThrow()))));
-    }
-
-    /**
-     * A crash of the server empties staging tables. A lane whose connection is shared by a pool does not notice one that happens
-     * between two of its transactions.
-     *
-     * @throws SQLTransientException if rows are missing: they are to be written again
-     */
-    private static void requireStaged(StreamLoad load, boolean areAllThere) throws SQLTransientException {
-        if (!areAllThere) {
-            throw new SQLTransientException(
-                    "table \"%s\" has lost rows that were written to it: the server has restarted"
-                            .formatted(load.tables().staging().name()));
-        }
-    }
-
-    private static StoredState stored(PendingState state) {
-        return new StoredState(
-                state.kind(), state.stream(), StateMessages.stored(state.text().read()));
-    }
-
     private static void log(CommitGroup group, long start) {
         LOG.info(
                 "Committed {} with {} states in {} ms",
@@ -313,5 +286,12 @@ public final class CheckpointTransaction {
                         .toList(),
                 group.states().size(),
                 (System.nanoTime() - start) / 1_000_000);
+    }
+
+    /** Waits for the commit that was begun, and ends the thread that it is done on. */
+    @Override
+    public void close() {
+        giveUp();
+        underWay.close();
     }
 }

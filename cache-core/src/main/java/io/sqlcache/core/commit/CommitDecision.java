@@ -5,6 +5,7 @@ import io.sqlcache.api.CommitThrottle;
 import io.sqlcache.api.CommittedState;
 import io.sqlcache.api.StreamId;
 import io.sqlcache.api.WriteListener;
+import io.sqlcache.core.commit.CheckpointTransaction.Committed;
 import io.sqlcache.core.load.StreamLoad;
 import io.sqlcache.core.load.StreamRouter;
 import io.sqlcache.core.message.Message.State;
@@ -22,6 +23,9 @@ import java.util.stream.Stream;
 
 /** Decides when to commit what: at states, not too often; at COMPLETE; when input is silent; at its end. Not thread-safe. */
 public final class CommitDecision {
+
+    /** While a commit is under way, at most that many times what the throttle says is written for the next one. */
+    private static final int MOST_BATCHES = 8;
 
     private final CheckpointTransaction checkpoint;
     private final Coverage coverage;
@@ -65,6 +69,9 @@ public final class CommitDecision {
     public void stateArrived(State state) throws SQLException {
         long line = input.lineNumber();
         coverage.learn(state, line);
+        if (!checkpoint.isBusy() || isRegrouped()) {
+            finish();
+        }
         regroup();
         StreamId stream = state.stream();
         CommitGroup group = stream == null ? global : single.getOrDefault(stream, unknown);
@@ -79,15 +86,42 @@ public final class CommitDecision {
         StateText text = holds ? held.hold(state.json()) : new StateText.AtHand(state.json());
         group.stateArrived(new PendingState(state.kind(), stream, text, records, line));
         if (group == unknown) {
-            giveBack(group); // not stored: the records before it were not written
-        } else if (!holds && (group.loads().isEmpty() || isDue(group))) {
+            giveBack(new Committed(group, line)); // not stored: the records before it were not written
+        } else if (!holds) {
+            commitIfDue(group);
+        }
+    }
+
+    private void commitIfDue(CommitGroup group) throws SQLException {
+        if (group.loads().isEmpty() || isDue(group)) {
+            finish();
+            commit(group);
+        } else if (hasEnough(group, 1)) {
+            overlap(group);
+        }
+    }
+
+    /** Who wants a commit at every state is not to wait for one. Where the database is the slower one, batches grow. */
+    private void overlap(CommitGroup group) throws SQLException {
+        if (checkpoint.isBusy() && !hasEnough(group, MOST_BATCHES)) {
+            return;
+        }
+        finish();
+        if (throttle.inputBytes() > 0 && checkpoint.mayOverlap(group)) {
+            group.handedOver(input.inputBytes());
+            checkpoint.begin(group, input.lineNumber());
+        } else {
             commit(group);
         }
     }
 
+    private boolean hasEnough(CommitGroup group, int batches) {
+        return input.inputBytes() - group.inputBytesHandedOver() >= batches * throttle.inputBytes();
+    }
+
+    /** Whether it cannot wait for the commit that is under way. */
     private boolean isDue(CommitGroup group) {
         return lastStates.contains(group.lastStateLine())
-                || input.inputBytes() - group.inputBytesAtCommit() >= throttle.inputBytes()
                 || System.nanoTime() - group.nanosAtCommit()
                         >= throttle.interval().toNanos()
                 // Of all groups together: one whose stream sends no more cannot give way later.
@@ -96,6 +130,7 @@ public final class CommitDecision {
 
     /** A stream is complete: its rows need no further state, unless a state of all streams covers it. */
     public void streamCompleted(StreamLoad load) throws SQLException {
+        finish();
         if (input.lineNumber() > load.progress().committedLine()) { // else it is read again
             complete(load);
         }
@@ -117,6 +152,7 @@ public final class CommitDecision {
 
     /** Commits what states cover, so that nobody waits for it: input is silent, or the write is to end. */
     public void commitCovered() throws SQLException {
+        finish();
         for (CommitGroup group : groups()) {
             if (group.isCovered() && !group.holdsStates()) {
                 commit(group);
@@ -131,6 +167,7 @@ public final class CommitDecision {
      * @param complete all streams that need no further state
      */
     public void inputEnded(Collection<StreamLoad> completed, Collection<StreamLoad> complete) throws SQLException {
+        finish();
         for (StreamLoad load : completed) {
             complete(load);
         }
@@ -148,6 +185,7 @@ public final class CommitDecision {
      * not be read again, however long it takes until they are complete.
      */
     public void makeDurable() throws SQLException {
+        finish();
         List<StreamLoad> held = single.values().stream()
                 .filter(group -> group.holdsStates() && group.neededFrom() < Long.MAX_VALUE)
                 .flatMap(group -> group.loads().stream())
@@ -179,6 +217,16 @@ public final class CommitDecision {
      */
     public void resolve() {
         checkpoint.resolve().ifPresent(this::giveBack);
+    }
+
+    /** Waits for the commit that is under way, if one is, and gives its states back; a failure of it is thrown. */
+    private void finish() throws SQLException {
+        checkpoint.finish().ifPresent(this::giveBack);
+    }
+
+    /** The same before the write goes back to its last commits, or ends: whatever becomes of that commit. */
+    public void giveUp() {
+        checkpoint.giveUp().ifPresent(this::giveBack);
     }
 
     /**
@@ -224,6 +272,11 @@ public final class CommitDecision {
         return Stream.concat(Stream.of(global), single.values().stream()).toList();
     }
 
+    private boolean isRegrouped() {
+        return single.keySet().stream().anyMatch(coverage::isGlobal)
+                || global.loads().stream().anyMatch(load -> !coverage.isGlobal(load.id()));
+    }
+
     /** Puts each stream where the states so far say that it belongs. */
     private void regroup() {
         single.entrySet().removeIf(entry -> {
@@ -258,8 +311,10 @@ public final class CommitDecision {
 
     private void commit(CommitGroup group) throws SQLException {
         if (group.hasNews()) {
-            checkpoint.commit(group, input.lineNumber());
-            giveBack(group);
+            long line = input.lineNumber();
+            group.handedOver(input.inputBytes());
+            checkpoint.commit(group, line);
+            giveBack(new Committed(group, line));
         }
     }
 
@@ -270,8 +325,8 @@ public final class CommitDecision {
         }
     }
 
-    private void giveBack(CommitGroup group) {
-        for (PendingState state : group.committed(input.lineNumber(), input.inputBytes())) {
+    private void giveBack(Committed committed) {
+        for (PendingState state : committed.group().committed(committed.line())) {
             String message = StateMessages.givenBack(state.text().read(), state.recordCount());
             state.text().forget();
             listener.stateCommitted(new CommittedState(state.stream(), message, state.recordCount()));

@@ -17,6 +17,7 @@ final class CommitGroup {
     private long stateBytes;
     private long committedLine;
     private long inputBytesAtCommit;
+    private long inputBytesHandedOver;
     private long nanosAtCommit = System.nanoTime();
 
     private CommitGroup(@Nullable StreamLoad only) {
@@ -75,8 +76,9 @@ final class CommitGroup {
         return Long.MAX_VALUE;
     }
 
-    long inputBytesAtCommit() {
-        return inputBytesAtCommit;
+    /** The bytes of input up to what was handed over to a commit last. */
+    long inputBytesHandedOver() {
+        return inputBytesHandedOver;
     }
 
     long nanosAtCommit() {
@@ -136,24 +138,38 @@ final class CommitGroup {
             }
             return comesAgain;
         });
-        stateBytes = states.stream()
-                .mapToLong(state -> state.text().unboundedLength())
-                .sum();
+        inputBytesHandedOver = inputBytesAtCommit;
+        stateBytes = waitingBytes();
     }
 
     /**
-     * Notes that everything so far is committed; returns the states to give back.
+     * Notes that everything so far is to be committed.
      *
-     * @param line the last line of input so far
      * @param inputBytes the bytes up to its end
      */
-    List<PendingState> committed(long line, long inputBytes) {
-        List<PendingState> covered = List.copyOf(states);
-        states.clear();
-        stateBytes = 0;
-        committedLine = line;
-        inputBytesAtCommit = inputBytes;
+    void handedOver(long inputBytes) {
+        inputBytesHandedOver = inputBytes;
         nanosAtCommit = System.nanoTime();
+    }
+
+    /**
+     * Notes that what was handed over is committed; returns the states to give back.
+     *
+     * @param line the last line of it
+     */
+    List<PendingState> committed(long line) {
+        List<PendingState> covered =
+                states.stream().filter(state -> state.line() <= line).toList();
+        states.removeIf(state -> state.line() <= line);
+        stateBytes = waitingBytes();
+        committedLine = line;
+        inputBytesAtCommit = inputBytesHandedOver;
         return covered;
+    }
+
+    private long waitingBytes() {
+        return states.stream()
+                .mapToLong(state -> state.text().unboundedLength())
+                .sum();
     }
 }

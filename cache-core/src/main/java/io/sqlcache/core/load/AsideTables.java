@@ -51,7 +51,7 @@ final class AsideTables {
 
     /** Makes the table in which rows wait for their commit. */
     void prepareStaging(StreamLoad load) {
-        prepare(load.tables().staging(), TableKind.STAGING, load);
+        prepare(load.staging(), TableKind.STAGING, load);
     }
 
     private void prepare(TableDefinition table, TableKind kind, StreamLoad load) {
@@ -90,7 +90,8 @@ final class AsideTables {
      */
     boolean drop(StreamLoad load) {
         LoadTables tables = load.tables();
-        boolean done = drop(tables.staging().name(), load);
+        boolean done = drop(tables.staging().name(), load)
+                && drop(tables.secondStaging().name(), load);
         if (done && load.method().waitsForComplete() && !load.visibility().hasResumableRows()) {
             done = drop(tables.landing().name(), load);
         }

@@ -2,6 +2,7 @@ package io.sqlcache.core.load;
 
 import io.sqlcache.api.StreamId;
 import io.sqlcache.core.backend.MergePlan;
+import io.sqlcache.core.backend.TableDefinition;
 import io.sqlcache.core.catalog.LoadMethod;
 import io.sqlcache.core.table.LoadTables;
 import java.sql.SQLException;
@@ -16,6 +17,7 @@ public final class StreamLoad {
     private final OpenSinks sinks = new OpenSinks();
     private final BatchFacts facts;
     private boolean straight;
+    private boolean secondStaging;
 
     /** A stream of which nothing was read yet. */
     public StreamLoad(LoadTables tables) {
@@ -76,7 +78,7 @@ public final class StreamLoad {
 
     /** How the rows since the last commit are merged. */
     public MergePlan mergePlan() {
-        return tables.mergePlan(facts.seen());
+        return tables.mergePlan(staging(), facts.seen());
     }
 
     /**
@@ -123,15 +125,32 @@ public final class StreamLoad {
     }
 
     /**
-     * Notes that all rows so far are committed.
+     * Hands over all rows so far to a commit; the way of the next ones is still to be chosen.
      *
      * @param line the last line of input so far
+     * @return how far the stream has come, for {@link #committed} if the commit happens
      */
-    public void committed(long line) {
-        progress.committed(line);
-        visibility.committed();
+    public StreamProgress.Mark handOver(long line) {
         sinks.committed();
         facts.clear();
+        return progress.handOver(line);
+    }
+
+    /** Notes that rows are committed which were handed over. */
+    public void committed(StreamProgress.Mark reached) {
+        progress.committed(reached);
+        visibility.committed();
+    }
+
+    /** Lets rows that go aside from now on go by other ways than those before: another lane, another staging table. */
+    void changeAside() {
+        secondStaging = !secondStaging;
+        sinks.changeAside();
+    }
+
+    /** Where rows that go aside wait for their commit now. */
+    public TableDefinition staging() {
+        return secondStaging ? tables.secondStaging() : tables.staging();
     }
 
     /**
@@ -153,6 +172,7 @@ public final class StreamLoad {
         visibility.rollback();
         sinks.forget();
         facts.clear();
+        secondStaging = false;
     }
 
     /** Frees the sinks of a stream that sends no more for now. Rows that are not flushed are dropped. */

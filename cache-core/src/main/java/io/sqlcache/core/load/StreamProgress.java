@@ -3,8 +3,15 @@ package io.sqlcache.core.load;
 /** How far a write has come with one stream: what was read, and what of that is committed. Not thread-safe. */
 public final class StreamProgress {
 
-    /** What is true again if everything since the last commit is lost; {@code line} is the input's last line before it. */
-    private record Mark(long line, long records, long bytes, long recordsAtState) {}
+    /**
+     * How far a stream had come: what is true again if everything since a commit is lost.
+     *
+     * @param line the input's last line before it
+     * @param records read by then
+     * @param bytes that these records were
+     * @param recordsAtState records read by the last state
+     */
+    public record Mark(long line, long records, long bytes, long recordsAtState) {}
 
     private Mark committed = new Mark(0, 0, 0, 0);
     private long committedRecords;
@@ -14,6 +21,9 @@ public final class StreamProgress {
     private long mostBytes;
     private long recordsAtState;
     private long neededFrom = Long.MAX_VALUE;
+    /** The same of what was handed over to a commit that is not known to have happened. */
+    private long neededByCommit = Long.MAX_VALUE;
+
     private long lastLine = Long.MAX_VALUE;
     private boolean cut;
 
@@ -41,7 +51,7 @@ public final class StreamProgress {
 
     /** The first line that has to be read again if everything since the last commit is lost; beyond all lines if there is none. */
     public long neededFrom() {
-        return neededFrom;
+        return Math.min(neededFrom, neededByCommit);
     }
 
     /** Whether no record was written yet, not counting those that were lost. */
@@ -106,14 +116,22 @@ public final class StreamProgress {
 
     /** Notes that this write need not write again what it has written up to this line. */
     void durable(long line) {
-        committed = new Mark(line, records, bytes, recordsAtState);
-        neededFrom = Long.MAX_VALUE;
+        committed = handOver(line);
+        neededByCommit = Long.MAX_VALUE;
     }
 
-    /** Notes that neither this write nor the next one need write again what was written up to this line. */
-    void committed(long line) {
-        durable(line);
-        committedRecords = records;
+    /** Notes that a commit is to take what was written up to this line; what comes now is for the next one. */
+    Mark handOver(long line) {
+        neededByCommit = neededFrom();
+        neededFrom = Long.MAX_VALUE;
+        return new Mark(line, records, bytes, recordsAtState);
+    }
+
+    /** Notes that neither this write nor the next one need write again what was handed over to a commit. */
+    void committed(Mark reached) {
+        committed = reached;
+        committedRecords = reached.records();
+        neededByCommit = Long.MAX_VALUE;
     }
 
     /** Goes back to the last commit. */
@@ -122,6 +140,7 @@ public final class StreamProgress {
         bytes = committed.bytes();
         recordsAtState = committed.recordsAtState();
         neededFrom = Long.MAX_VALUE;
+        neededByCommit = Long.MAX_VALUE;
         cut = false;
     }
 }

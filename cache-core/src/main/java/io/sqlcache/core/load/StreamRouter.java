@@ -44,6 +44,8 @@ public final class StreamRouter implements AutoCloseable {
     private final AsideTables asideTables;
     private @Nullable Lane direct;
     private @Nullable Lane aside;
+    private @Nullable Lane handedOver;
+    private @Nullable Lane spare;
     private @Nullable StreamLoad directOwner;
     private long sequence;
 
@@ -154,7 +156,7 @@ public final class StreamRouter implements AutoCloseable {
             return open(load, asideLane(), tables.landing(), tables.columns());
         }
         asideTables.prepareStaging(load);
-        return open(load, asideLane(), tables.staging(), tables.stagingColumns());
+        return open(load, asideLane(), load.staging(), tables.stagingColumns());
     }
 
     private OpenSink open(StreamLoad load, Lane lane, TableDefinition table, List<EncodedColumn> columns)
@@ -227,6 +229,23 @@ public final class StreamRouter implements AutoCloseable {
         return lane;
     }
 
+    /**
+     * Lets a commit have the lane of rows that are aside; the next ones go to another, and to other tables. To be followed by {@link #takeBackAside}
+     * before this is done again.
+     */
+    public void handOverAside() {
+        handedOver = aside;
+        aside = spare;
+        spare = null;
+        loads.values().forEach(StreamLoad::changeAside);
+    }
+
+    /** Has the lane that was handed over again: its commit is done. */
+    public void takeBackAside() {
+        spare = handedOver;
+        handedOver = null;
+    }
+
     /** Notes that a lane was committed: the direct one is free for another stream. */
     public void committed(Lane lane) {
         if (lane == direct) {
@@ -246,8 +265,12 @@ public final class StreamRouter implements AutoCloseable {
     public void disconnect() {
         closeLane(direct);
         closeLane(aside);
+        closeLane(handedOver);
+        closeLane(spare);
         direct = null;
         aside = null;
+        handedOver = null;
+        spare = null;
         directOwner = null;
     }
 

@@ -28,6 +28,11 @@ public final class AsideNames {
         return name("_sqlcache_staging_" + sync, plan);
     }
 
+    /** Where rows of a write wait for their commit while the one before is under way. */
+    TableName secondStaging(StreamPlan plan, long sync) {
+        return name("_sqlcache_staging_" + sync + "_b", plan);
+    }
+
     /** Where the rows of a write wait for COMPLETE that no other one continues. */
     TableName unfinished(StreamPlan plan, long sync) {
         return name("_sqlcache_new_" + sync, plan);

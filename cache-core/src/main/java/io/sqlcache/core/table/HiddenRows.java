@@ -138,7 +138,7 @@ public final class HiddenRows {
             }
             if (plan.method().mergesByKey()) {
                 stage(sql, hidden, tables);
-                backend.tables().merge(sql, tables.mergePlan(MergePlan.Batch.ANYTHING));
+                backend.tables().merge(sql, tables.mergePlan(tables.staging(), MergePlan.Batch.ANYTHING));
             } else {
                 backend.tables().append(sql, hidden, tables.target());
             }

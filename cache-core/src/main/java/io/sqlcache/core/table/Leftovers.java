@@ -45,6 +45,7 @@ public final class Leftovers {
             transactions.run("drop what sync %d has left of stream \"%s\"".formatted(sync, plan.id()), sql -> {
                 lease.require(sql);
                 backend.tables().drop(sql, names.staging(plan, sync));
+                backend.tables().drop(sql, names.secondStaging(plan, sync));
                 backend.tables().drop(sql, names.unfinished(plan, sync));
                 if (plan.resumableGeneration().isEmpty()) {
                     backend.tables().drop(sql, names.generation(plan));

@@ -15,6 +15,7 @@ import java.util.List;
  * @param landing where committed rows are: the target, or a hidden table that takes its place at COMPLETE
  * @param generation the name of the hidden table that a generation's rows are in from one write to the next
  * @param staging where rows wait for their commit when they cannot go to the landing table directly
+ * @param secondStaging where rows wait while those before them are still being committed; like {@code staging}
  * @param stagingColumns where the value of each of the staging table's columns comes from
  * @param straight whether rows that are to be merged may go into the landing table like any others, for it is empty and refuses a second row
  *     of a key
@@ -26,6 +27,7 @@ public record LoadTables(
         TableDefinition landing,
         TableName generation,
         TableDefinition staging,
+        TableDefinition secondStaging,
         List<EncodedColumn> stagingColumns,
         boolean straight) {
 
@@ -36,16 +38,18 @@ public record LoadTables(
 
     /** The same tables for rows that are all merged. */
     public LoadTables withoutShortcut() {
-        return new LoadTables(plan, target, columns, landing, generation, staging, stagingColumns, false);
+        return new LoadTables(
+                plan, target, columns, landing, generation, staging, secondStaging, stagingColumns, false);
     }
 
     /**
      * How staged rows are merged into the landing table.
      *
+     * @param staged the table that they are in
      * @param batch what may be among them
      */
-    public MergePlan mergePlan(MergePlan.Batch batch) {
+    public MergePlan mergePlan(TableDefinition staged, MergePlan.Batch batch) {
         return new MergePlan(
-                staging, landing, plan.key(), plan.keyFields(), plan.cursor(), plan.deletedAtColumn(), batch);
+                staged, landing, plan.key(), plan.keyFields(), plan.cursor(), plan.deletedAtColumn(), batch);
     }
 }

@@ -178,6 +178,7 @@ public final class TablePreparation {
             stagedSources.add(new EncodedColumn(ColumnSource.Internal.UNKEYED, unkeyed.type()));
         }
         TableDefinition staging = new TableDefinition(names.staging(plan, sync), staged);
+        TableDefinition secondStaging = new TableDefinition(names.secondStaging(plan, sync), staged);
         return new LoadTables(
                 plan,
                 target,
@@ -185,6 +186,7 @@ public final class TablePreparation {
                 landing,
                 names.generation(plan),
                 staging,
+                secondStaging,
                 stagedSources,
                 mayGoStraight(plan, prepared.fillable()));
     }

@@ -92,6 +92,8 @@ public final class CacheWriter {
         Coverage coverage = new Coverage(
                 tries.of(() -> stored(request)).stream().findFirst().map(StoredState::kind));
         try (StreamRouter router = new StreamRouter(backend, transactions, lease, coverage::isKnownGlobal);
+                CheckpointTransaction checkpoint =
+                        new CheckpointTransaction(backend, registry, states, syncLog, lease.sync(), router);
                 MessageReader reader = reader(messages, plans, request);
                 HeldStates held = new HeldStates(request.retry().cacheDir())) {
             boolean mayReplay = keptBytes(request) > 0;
@@ -100,14 +102,8 @@ public final class CacheWriter {
                 router.add(mayReplay ? tables : tables.withoutShortcut());
             }
             ToldListener listener = new ToldListener(request.listener());
-            CommitDecision decision = new CommitDecision(
-                    new CheckpointTransaction(backend, registry, states, syncLog, lease.sync(), router),
-                    router,
-                    coverage,
-                    listener,
-                    request.throttle(),
-                    reader,
-                    held);
+            CommitDecision decision =
+                    new CommitDecision(checkpoint, router, coverage, listener, request.throttle(), reader, held);
             try {
                 return new SyncRun(request, listener, transactions, reader, router, decision).run();
             } catch (SQLException | DataAccessException e) {

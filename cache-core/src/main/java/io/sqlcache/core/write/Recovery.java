@@ -119,6 +119,7 @@ final class Recovery {
 
     /** Gives up what is not committed, and lets the reader begin with this line again; one that is kept. */
     void goBack(long from) {
+        decision.giveUp();
         lastLine = Math.max(lastLine, reader.lineNumber());
         router.disconnect();
         router.rollback();
@@ -133,6 +134,7 @@ final class Recovery {
      * @throws CacheException of kind {@code COMMIT_UNKNOWN} if it cannot be found out
      */
     void leave(Exception failure) throws SQLException {
+        decision.giveUp();
         if (!decision.isInDoubt() && router.wantsMerge(failure)) {
             router.disconnect();
             return;

@@ -89,6 +89,7 @@ final class SyncRun {
     }
 
     private void recover(Exception failure) throws SQLException {
+        decision.giveUp();
         if (recovery.mergesInstead(failure)) {
             return;
         }

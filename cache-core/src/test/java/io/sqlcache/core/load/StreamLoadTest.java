@@ -17,7 +17,8 @@ class StreamLoadTest {
     private static StreamLoad load(String line, boolean straight) {
         StreamPlan plan = Plans.plan(line);
         TableDefinition table = new TableDefinition(new TableName("cache", plan.tableName()), List.of());
-        return new StreamLoad(new LoadTables(plan, table, List.of(), table, table.name(), table, List.of(), straight));
+        return new StreamLoad(
+                new LoadTables(plan, table, List.of(), table, table.name(), table, table, List.of(), straight));
     }
 
     @Test
@@ -47,7 +48,7 @@ class StreamLoadTest {
         load.facts().nullCursorCame();
         load.facts().unkeyedCame();
         assertThat(load.mergePlan().batch()).isEqualTo(new MergePlan.Batch(false, true, true, false));
-        load.committed(1);
+        load.committed(load.handOver(1));
         load.facts().deletionCame();
         assertThat(load.mergePlan().batch()).isEqualTo(new MergePlan.Batch(false, false, false, true));
         load.rollback();
@@ -65,7 +66,7 @@ class StreamLoadTest {
         load.sinks().choose(Route.ASIDE, 9);
         assertThat(load.firstAside()).hasValue(7);
         assertThat(load.went(Route.DIRECT)).isTrue();
-        load.committed(1);
+        load.committed(load.handOver(1));
         assertThat(load.firstAside()).isEmpty();
         assertThat(load.wentAnywhere()).isFalse();
     }

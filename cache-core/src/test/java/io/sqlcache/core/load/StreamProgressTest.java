@@ -30,7 +30,7 @@ class StreamProgressTest {
     @Test
     void committedRecordsNeedNoState() {
         records(2);
-        progress.committed(2);
+        progress.committed(progress.handOver(2));
         assertThat(progress.isCovered()).isTrue();
         assertThat(progress.hasUncommittedRows()).isFalse();
         assertThat(progress.committedRecords()).isEqualTo(2);
@@ -49,7 +49,7 @@ class StreamProgressTest {
     void lossTakesBackWhatWasNotCommitted() {
         records(2);
         progress.stateReached();
-        progress.committed(3);
+        progress.committed(progress.handOver(3));
         records(3);
         progress.stateReached();
         progress.rollback();
@@ -76,13 +76,13 @@ class StreamProgressTest {
         progress.needs(4);
         progress.needs(7);
         assertThat(progress.neededFrom()).isEqualTo(4);
-        progress.committed(7);
+        progress.committed(progress.handOver(7));
         assertThat(progress.neededFrom()).isEqualTo(Long.MAX_VALUE);
     }
 
     @Test
     void committedLinesArePassedOverWhenTheyAreReadAgain() {
-        progress.committed(5);
+        progress.committed(progress.handOver(5));
         assertThat(progress.passesOver(5)).isTrue();
         assertThat(progress.passesOver(6)).isFalse();
         assertThat(progress.isCut()).isFalse();
@@ -97,5 +97,31 @@ class StreamProgressTest {
         assertThat(progress.isCut()).isTrue();
         progress.rollback();
         assertThat(progress.isCut()).as("until they are read again").isFalse();
+    }
+
+    @Test
+    void whatComesWhileACommitIsUnderWayIsNotCommittedByIt() {
+        progress.needs(1);
+        progress.counted(10);
+        StreamProgress.Mark reached = progress.handOver(1);
+        progress.needs(2);
+        progress.counted(10);
+        assertThat(progress.neededFrom()).isEqualTo(1);
+        progress.committed(reached);
+        assertThat(progress.committedRecords()).isEqualTo(1);
+        assertThat(progress.committedLine()).isEqualTo(1);
+        assertThat(progress.neededFrom()).isEqualTo(2);
+        assertThat(progress.uncommittedRecords()).isEqualTo(1);
+    }
+
+    @Test
+    void aLossTakesACommitThatWasUnderWayWithIt() {
+        progress.needs(1);
+        progress.counted(10);
+        progress.handOver(1);
+        progress.rollback();
+        assertThat(progress.committedLine()).isZero();
+        assertThat(progress.hasUncommittedRows()).isFalse();
+        assertThat(progress.neededFrom()).isEqualTo(Long.MAX_VALUE);
     }
 }

@@ -33,7 +33,8 @@ class StreamStatusesTest {
     private static StreamLoad load(String line) {
         StreamPlan plan = Plans.plan(line);
         TableDefinition table = new TableDefinition(new TableName("cache", plan.tableName()), List.of());
-        return new StreamLoad(new LoadTables(plan, table, List.of(), table, table.name(), table, List.of(), false));
+        return new StreamLoad(
+                new LoadTables(plan, table, List.of(), table, table.name(), table, table, List.of(), false));
     }
 
     /** Statuses, or errors and what they are about, each on the next line. */

@@ -17,8 +17,10 @@ import io.sqlcache.api.WriteStrategy;
 import io.sqlcache.postgres.testing.DisturbedServer;
 import io.sqlcache.postgres.testing.DisturbedServer.Outcome;
 import io.sqlcache.testkit.MessageScript;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -147,11 +149,36 @@ class ReplayTest {
         assertNothingChanges(GLOBAL, WHOLE, 1);
     }
 
+    /** A commit of merged rows at every state, while those of the next one are written. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void connectionsLostWhileCommitsOverlapChangeNothing(boolean firstLoad) {
+        MessageScript script = script();
+        for (int round = 1; round <= 6; round++) {
+            script.record("orders", "id", round, "v", "a" + round)
+                    .record("orders", "id", firstLoad ? round : 1, "v", "b" + round)
+                    .record("orders", "id", 3, "v", "c" + round)
+                    .state("orders", "{\"c\":" + round + "}");
+        }
+        ConfiguredCatalog orders =
+                catalog(stream("orders").field("id", INTEGER).field("v", STRING).primaryKey("id"));
+        assertNothingChanges(
+                () -> WriteRequest.of(orders)
+                        .strategy(WriteStrategy.MERGE)
+                        .throttle(new CommitThrottle(1, Duration.ofHours(1), Long.MAX_VALUE)),
+                lines(script.complete("orders")),
+                3);
+    }
+
     private static void assertNothingChanges(ConfiguredCatalog catalog, List<String> lines, int stride) {
-        Outcome undisturbed = server.write(request(catalog), marked(lines, 0), () -> {});
+        assertNothingChanges(() -> request(catalog), lines, stride);
+    }
+
+    private static void assertNothingChanges(Supplier<WriteRequest.Builder> request, List<String> lines, int stride) {
+        Outcome undisturbed = server.write(request.get(), marked(lines, 0), () -> {});
         for (int i = 0; i <= lines.size(); i += stride) {
             AtomicInteger marks = new AtomicInteger();
-            Outcome disturbed = server.write(request(catalog), marked(lines, i), () -> {
+            Outcome disturbed = server.write(request.get(), marked(lines, i), () -> {
                 marks.incrementAndGet();
                 server.terminateAll();
             });
