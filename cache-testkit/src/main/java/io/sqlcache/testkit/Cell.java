@@ -8,8 +8,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param value as it is to be read; null for SQL NULL
  * @param change the kind and the reason of its entry in {@code _airbyte_meta.changes}; empty for none
+ * @param rest what was rounded off a time, in seconds; null for other values
  */
-record Cell(@Nullable Object value, String change) {
+record Cell(@Nullable Object value, String change, @Nullable BigDecimal rest) {
+
+    /** A value of which nothing was rounded off. */
+    Cell(@Nullable Object value, String change) {
+        this(value, change, null);
+    }
 
     private static final Cell NOTHING = new Cell(null, "");
 
@@ -42,6 +48,10 @@ record Cell(@Nullable Object value, String change) {
 
     static Cell cut(Object value) {
         return new Cell(value, ValueContract.CUT);
+    }
+
+    static Cell rounded(Object value, BigDecimal rest) {
+        return new Cell(value, ValueContract.CUT, rest);
     }
 
     /** Whether this is not what the source sent. */

@@ -11,6 +11,7 @@ import io.sqlcache.api.WriteListener;
 import io.sqlcache.api.WriteRequest;
 import io.sqlcache.api.WriteStrategy;
 import io.sqlcache.api.WriteSummary;
+import io.sqlcache.core.backend.Capability;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -107,7 +108,7 @@ abstract class RandomStreamsContract extends CacheContract {
             streams.add(new RandomStream(dice, id, strategy, oracle));
         }
         for (RandomStream stream : streams) {
-            TableOracle table = new TableOracle(stream);
+            TableOracle table = new TableOracle(stream, can(Capability.NESTED_KEYS));
             tables.put(stream.id(), table);
             comparisons.put(stream.id(), new TableComparison(stream, table, problems));
         }

@@ -34,6 +34,13 @@ public abstract class RuleConformanceTest extends CacheConformanceTest {
     }
 
     @Nested
+    class RoundedKeys extends RoundedKeyContract {
+        RoundedKeys() {
+            super(RuleConformanceTest.this);
+        }
+    }
+
+    @Nested
     class Cursor extends CursorContract {
         Cursor() {
             super(RuleConformanceTest.this);

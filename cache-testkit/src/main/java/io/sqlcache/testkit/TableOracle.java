@@ -24,10 +24,17 @@ final class TableOracle {
     record ExpectedRow(Instant emittedAt, Map<String, Cell> cells, List<String> changes) {}
 
     private final RandomStream stream;
+    private final boolean keepsRests;
     private final List<ExpectedRow> rows = new ArrayList<>();
 
-    TableOracle(RandomStream stream) {
+    /**
+     * No rows yet.
+     *
+     * @param keepsRests whether digits that were rounded off keys and cursors count
+     */
+    TableOracle(RandomStream stream, boolean keepsRests) {
         this.stream = stream;
+        this.keepsRests = keepsRests;
     }
 
     List<ExpectedRow> rows() {
@@ -53,15 +60,23 @@ final class TableOracle {
         List<ExpectedRow> all = new ArrayList<>(rows);
         all.addAll(records);
         for (ExpectedRow row : all) {
-            if (keyCells(row).stream().anyMatch(Cell::isChanged)) {
+            if (keyCells(row).stream().anyMatch(this::isLost)) {
                 unkeyed.add(row);
             } else {
-                byKey.merge(keyCells(row).stream().map(Cell::canonical).toList(), row, this::newer);
+                byKey.merge(keyCells(row).stream().map(TableOracle::identity).toList(), row, this::newer);
             }
         }
         rows.clear();
         rows.addAll(unkeyed);
         rows.addAll(byKey.values());
+    }
+
+    private boolean isLost(Cell cell) {
+        return cell.isChanged() && !(keepsRests && cell.rest() != null);
+    }
+
+    private static String identity(Cell cell) {
+        return cell.rest() == null ? cell.canonical() : cell.canonical() + " and " + cell.rest();
     }
 
     private List<Cell> keyCells(ExpectedRow row) {
@@ -75,10 +90,21 @@ final class TableOracle {
         if (cursor == null) {
             return later;
         }
-        Object before =
-                earlier.cells().getOrDefault(cursor.name(), Cell.nothing()).value();
-        Object after = later.cells().getOrDefault(cursor.name(), Cell.nothing()).value();
-        return before != null && after != null && compare(before, after) > 0 ? earlier : later;
+        Cell before = earlier.cells().getOrDefault(cursor.name(), Cell.nothing());
+        Cell after = later.cells().getOrDefault(cursor.name(), Cell.nothing());
+        return isNewer(before, after) ? earlier : later;
+    }
+
+    private boolean isNewer(Cell one, Cell other) {
+        if (one.value() == null || other.value() == null) {
+            return false;
+        }
+        int order = compare(one.value(), other.value());
+        return order == 0 && keepsRests ? rest(one).compareTo(rest(other)) > 0 : order > 0;
+    }
+
+    private static BigDecimal rest(Cell cell) {
+        return cell.rest() == null ? BigDecimal.ZERO : cell.rest();
     }
 
     private static int compare(Object one, Object other) {

@@ -52,7 +52,7 @@ final class TimeOracle {
         }
         LocalTime clock =
                 LocalTime.MIDNIGHT.with(LocalTime.of(hour(text), minute(text))).plusNanos(nanosOfMinute(text));
-        return Cell.of(type == LogicalType.TIME_WITH_TIMEZONE ? OffsetTime.of(clock, offset(text)) : clock);
+        return kept(text, type == LogicalType.TIME_WITH_TIMEZONE ? OffsetTime.of(clock, offset(text)) : clock);
     }
 
     private Cell day(LogicalType type, Matcher text) {
@@ -77,10 +77,10 @@ final class TimeOracle {
                 Cell date = clock.isZero() ? Cell.of(day) : Cell.cut(day);
                 yield limits.days().has(day.toEpochDay()) ? date : Cell.beyond();
             }
-            case TIMESTAMP_WITHOUT_TIMEZONE -> isWithin(written) ? Cell.of(written) : Cell.beyond();
+            case TIMESTAMP_WITHOUT_TIMEZONE -> isWithin(written) ? kept(text, written) : Cell.beyond();
             case TIMESTAMP_WITH_TIMEZONE -> {
                 LocalDateTime utc = written.minusSeconds(offset(text).getTotalSeconds());
-                yield isWithin(utc) ? Cell.of(utc.atOffset(ZoneOffset.UTC)) : Cell.beyond();
+                yield isWithin(utc) ? kept(text, utc.atOffset(ZoneOffset.UTC)) : Cell.beyond();
             }
             case STRING,
                     BOOLEAN,
@@ -93,6 +93,12 @@ final class TimeOracle {
                     ARRAY,
                     ANY -> throw new IllegalArgumentException(type + " has no days");
         };
+    }
+
+    private static Cell kept(Matcher text, Object value) {
+        BigDecimal second = new BigDecimal(requireNonNullElse(text.group("second"), "0"));
+        BigDecimal rest = second.subtract(second.setScale(6, RoundingMode.HALF_UP));
+        return rest.signum() == 0 ? Cell.of(value) : Cell.rounded(value, rest.stripTrailingZeros());
     }
 
     private boolean isWithin(LocalDateTime utc) {

@@ -24,6 +24,15 @@ public record ColumnType(
         return new ColumnType(physical, dataType, sql, UNLIMITED, UNLIMITED, UNLIMITED);
     }
 
+    /** Whether a number or time with more digits than it keeps is rounded to it. */
+    public boolean isRounding() {
+        return switch (physical) {
+            case TIMESTAMP, TIMESTAMP_TZ, TIME, TIME_TZ -> true;
+            case DECIMAL -> scale != UNLIMITED;
+            case BOOLEAN, BIGINT, DOUBLE, TEXT, JSON, DATE, OTHER -> false;
+        };
+    }
+
     @Override
     public String toString() {
         return sql;

@@ -1,5 +1,6 @@
 package io.sqlcache.core.backend;
 
+import java.math.BigDecimal;
 import java.util.List;
 import org.jooq.Field;
 
@@ -61,6 +62,22 @@ public interface Comparisons {
      * @return an expression, null where there is no such field or a JSON null
      */
     default Field<?> cursorInside(Field<?> column, ColumnType type, List<String> path, LogicalType expected) {
+        throw lacksNestedKeys();
+    }
+
+    /**
+     * The digits that were rounded off a key or cursor of a row, as they stand in its meta under {@link MergePlan#REMAINDERS}: zero if none
+     * were.
+     *
+     * <p>To be overridden by a backend with {@link Capability#NESTED_KEYS}; without it keys that are rounded are kept apart as rows whose
+     * key could not be read.
+     *
+     * @param meta the column {@link MergePlan#META}
+     * @param type its type, one of JSON
+     * @param rounded the name of the column of the key or cursor
+     * @return a number, never null; without parameters, so that an index can be on it
+     */
+    default Field<BigDecimal> remainder(Field<?> meta, ColumnType type, String rounded) {
         throw lacksNestedKeys();
     }
 

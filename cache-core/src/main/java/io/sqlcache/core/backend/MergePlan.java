@@ -20,6 +20,7 @@ import java.util.Optional;
  *     row
  * @param deletedAt the column that marks a deletion when it is not null; such winners delete the target's row
  * @param batch what may be among the staged rows
+ * @param keepsRemainders whether digits that were rounded off a key or cursor count: {@link Comparisons#remainder}
  */
 public record MergePlan(
         TableDefinition staging,
@@ -28,7 +29,8 @@ public record MergePlan(
         List<String> keyFields,
         Optional<Cursor> cursor,
         Optional<String> deletedAt,
-        Batch batch) {
+        Batch batch,
+        boolean keepsRemainders) {
 
     /**
      * What says which row is newer.
@@ -45,11 +47,12 @@ public record MergePlan(
      * @param unkeyed rows whose key could not be read
      * @param nullCursors rows without a cursor
      * @param deletions rows that the source has marked as deleted
+     * @param remainders rows whose key or cursor had more digits than its column keeps
      */
-    public record Batch(boolean nullKeys, boolean unkeyed, boolean nullCursors, boolean deletions) {
+    public record Batch(boolean nullKeys, boolean unkeyed, boolean nullCursors, boolean deletions, boolean remainders) {
 
         /** Nothing is known. */
-        public static final Batch ANYTHING = new Batch(true, true, true, true);
+        public static final Batch ANYTHING = new Batch(true, true, true, true, true);
     }
 
     /** Bigint: the rank of arrival. */
@@ -57,6 +60,9 @@ public record MergePlan(
 
     /** Boolean: the row's key could not be read. */
     public static final String UNKEYED = "_sqlcache_unkeyed";
+
+    /** The member of {@link #META} with the digits that were rounded off keys and cursors, by the name of the column. */
+    public static final String REMAINDERS = "remainders";
 
     /** JSON: says of each row what was lost, {@code {"changes":[...]}} with one {@link ChangeEntry} a field. */
     public static final String META = "_airbyte_meta";
@@ -69,7 +75,7 @@ public record MergePlan(
             List<String> keyFields,
             Optional<Cursor> cursor,
             Optional<String> deletedAt) {
-        this(staging, target, key, keyFields, cursor, deletedAt, Batch.ANYTHING);
+        this(staging, target, key, keyFields, cursor, deletedAt, Batch.ANYTHING, false);
     }
 
     public MergePlan {

@@ -1,5 +1,7 @@
 package io.sqlcache.core.backend;
 
+import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -16,7 +18,11 @@ final class MergeRows {
     private final Function<String, ? extends Field<?>> columns;
     private final Comparisons comparisons;
     private final List<Field<Object>> key;
+    private final List<Field<BigDecimal>> keyRemainders;
+    private final List<ColumnPath> keyPaths;
+    private final boolean keepsRemainders;
     private final Optional<Field<Object>> cursor;
+    private final Optional<Field<BigDecimal>> cursorRemainder;
 
     /** All rows of the table. */
     MergeRows(TableDefinition table, MergePlan plan, Comparisons comparisons) {
@@ -37,7 +43,14 @@ final class MergeRows {
         this.columns = columns;
         this.comparisons = comparisons;
         this.key = plan.key().stream().map(this::keyPart).toList();
+        this.keyPaths = plan.key();
+        this.keepsRemainders = plan.keepsRemainders();
+        this.keyRemainders = plan.keepsRemainders()
+                ? plan.key().stream().flatMap(part -> remainder(part).stream()).toList()
+                : List.of();
         this.cursor = plan.cursor().map(this::cursor);
+        this.cursorRemainder =
+                plan.cursor().filter(path -> plan.keepsRemainders()).flatMap(path -> remainder(path.path()));
     }
 
     /** The expression for a column. */
@@ -48,6 +61,48 @@ final class MergeRows {
     /** The parts of the key, in the order of the plan. */
     List<Field<Object>> key() {
         return key;
+    }
+
+    /** All that rows of one key agree in: the parts of the key, and digits that were rounded off them. */
+    List<Field<?>> identity() {
+        List<Field<?>> identity = new ArrayList<>(key);
+        identity.addAll(keyRemainders);
+        return identity;
+    }
+
+    /** The same without these parts of the key, by their positions. */
+    List<Field<?>> identityWithout(Set<Integer> parts) {
+        List<Field<?>> identity = new ArrayList<>();
+        IntStream.range(0, key.size())
+                .filter(part -> !parts.contains(part))
+                .forEach(part -> identity.add(key.get(part)));
+        identity.addAll(keyRemainders);
+        return identity;
+    }
+
+    /** Whether digits that are rounded off this part of the key are kept. */
+    boolean keepsRemainder(int part) {
+        return keepsRemainders && remainder(keyPaths.get(part)).isPresent();
+    }
+
+    /** Digits that were rounded off parts of the key, never null; none of keys that are not rounded. */
+    List<Field<BigDecimal>> keyRemainders() {
+        return keyRemainders;
+    }
+
+    /** Digits that were rounded off the cursor, never null; empty if it is not rounded. */
+    Optional<Field<BigDecimal>> cursorRemainder() {
+        return cursorRemainder;
+    }
+
+    /** Whether the cursors of these rows are as high as the others', where both have one; there is one. */
+    Condition isAsNewAs(MergeRows other) {
+        Field<Object> mine = cursor.orElseThrow();
+        Field<Object> theirs = other.cursor.orElseThrow();
+        if (cursorRemainder.isEmpty() || other.cursorRemainder.isEmpty()) {
+            return mine.ge(theirs);
+        }
+        return mine.gt(theirs).or(mine.eq(theirs).and(cursorRemainder.get().ge(other.cursorRemainder.get())));
     }
 
     /** What says which row is newer; empty if the plan has no cursor. */
@@ -76,10 +131,20 @@ final class MergeRows {
 
     /** Whether the rows agree in the parts of the key at other positions than these. */
     Condition sameKey(MergeRows other, Set<Integer> without) {
-        return DSL.and(IntStream.range(0, key.size())
+        List<Condition> same = new ArrayList<>();
+        IntStream.range(0, key.size())
                 .filter(part -> !without.contains(part))
-                .mapToObj(part -> key.get(part).eq(other.key.get(part)))
-                .toList());
+                .forEach(part -> same.add(key.get(part).eq(other.key.get(part))));
+        IntStream.range(0, keyRemainders.size())
+                .forEach(part -> same.add(keyRemainders.get(part).eq(other.keyRemainders.get(part))));
+        return DSL.and(same);
+    }
+
+    private Optional<Field<BigDecimal>> remainder(ColumnPath path) {
+        return path.isNested() || !type(path).isRounding()
+                ? Optional.empty()
+                : table.column(MergePlan.META)
+                        .map(meta -> comparisons.remainder(column(meta.name()), meta.type(), path.column()));
     }
 
     @SuppressWarnings("unchecked") // compared with forms of columns of one type only

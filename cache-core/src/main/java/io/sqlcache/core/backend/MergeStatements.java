@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -118,31 +117,47 @@ final class MergeStatements {
         Field<RowId> row = target.table().rowid();
         List<OrderField<?>> newest = new ArrayList<>();
         present.cursor().ifPresent(cursor -> newest.add(cursor.desc().nullsLast()));
+        present.cursorRemainder().ifPresent(remainder -> newest.add(remainder.desc()));
         newest.add(row.desc());
-        List<Field<Object>> key = IntStream.range(0, present.key().size())
-                .filter(part -> !nulls.contains(part))
-                .mapToObj(part -> present.key().get(part))
-                .toList();
-        MergeRows staged = new MergeRows(staging, plan, comparisons);
-        Condition replaced = DSL.exists(DSL.selectOne()
-                .from(staging.table())
-                .where(Winners.isKeyed(staging))
-                .and(staged.isNull(nulls))
-                .and(present.sameKey(staged, nulls)));
+        List<Field<?>> key = present.identityWithout(nulls);
         Field<Integer> rank = (key.isEmpty()
                         ? DSL.rowNumber().over(DSL.orderBy(newest))
                         : DSL.rowNumber().over(DSL.partitionBy(key).orderBy(newest)))
                 .as("rank");
+        Table<?> keys = stagedKeys(nulls);
         Table<?> ranked = DSL.select(row.as("row"), rank)
-                .from(target.table())
+                .from(keys)
+                .join(target.table())
+                .on(equal(key, keys))
                 .where(hasKey(nulls))
-                .and(replaced)
                 .asTable("ranked");
         sql.deleteFrom(target.table())
                 .where(row.in(DSL.select(ranked.field("row", RowId.class))
                         .from(ranked)
                         .where(ranked.field("rank", Integer.class).gt(1))))
                 .execute();
+    }
+
+    /** Each key once, its parts numbered: to be joined by, since not every database looks into a subquery by an index. */
+    private Table<?> stagedKeys(Set<Integer> nulls) {
+        MergeRows staged = new MergeRows(staging, plan, comparisons);
+        List<Field<?>> identity = staged.identityWithout(nulls);
+        List<Field<?>> numbered = new ArrayList<>();
+        numbered.add(DSL.inline(0).as("staged"));
+        IntStream.range(0, identity.size())
+                .forEach(part -> numbered.add(identity.get(part).as("part" + part)));
+        return DSL.selectDistinct(numbered)
+                .from(staging.table())
+                .where(Winners.isKeyed(staging))
+                .and(staged.isNull(nulls))
+                .asTable("keys");
+    }
+
+    @SuppressWarnings("unchecked") // forms of columns of one type
+    private static Condition equal(List<Field<?>> identity, Table<?> keys) {
+        return DSL.and(IntStream.range(0, identity.size())
+                .mapToObj(part -> ((Field<Object>) identity.get(part)).eq((Field<Object>) keys.field("part" + part)))
+                .toList());
     }
 
     /** Deletions that the source has marked, unless the row is newer. */
@@ -168,7 +183,7 @@ final class MergeStatements {
         if (values.isEmpty()) {
             return;
         }
-        Condition same = hasKey(nulls).and(present.sameKey(winners.rows(), nulls));
+        Condition same = present.sameKey(winners.rows(), nulls).and(hasKey(nulls));
         Condition newer = new CdcDeletes(plan).isUnmarked(winners).and(winners.replace(present));
         if (joinedUpdate == JoinedUpdate.UPDATE_FROM) {
             sql.update(target.table())
@@ -196,8 +211,8 @@ final class MergeStatements {
                         .where(new CdcDeletes(plan).isUnmarked(winners))
                         .and(DSL.notExists(DSL.selectOne()
                                 .from(target.table())
-                                .where(hasKey(nulls))
-                                .and(present.sameKey(winners.rows(), nulls)))))
+                                .where(present.sameKey(winners.rows(), nulls))
+                                .and(hasKey(nulls)))))
                 .execute();
     }
 
@@ -212,11 +227,8 @@ final class MergeStatements {
                 .onConflict(indexed())
                 .doUpdate()
                 .set(assigned(excluded))
-                .where(proposed.cursor()
-                        .map(cursor -> present.cursor()
-                                .orElseThrow()
-                                .isNull()
-                                .or(cursor.ge(present.cursor().orElseThrow())))
+                .where(present.cursor()
+                        .map(cursor -> cursor.isNull().or(proposed.isAsNewAs(present)))
                         .orElse(DSL.noCondition()))
                 .execute();
     }
@@ -224,11 +236,13 @@ final class MergeStatements {
     /** The key as an index on it is found: by columns that are not qualified. */
     private List<Field<?>> indexed() {
         MergeRows unqualified = new MergeRows(target, column -> DSL.field(DSL.quotedName(column)), plan, comparisons);
-        return IntStream.range(0, plan.key().size())
-                .<Field<?>>mapToObj(part -> plan.key().get(part).isNested()
-                        ? DSL.field("({0})", unqualified.key().get(part))
-                        : unqualified.key().get(part))
-                .toList();
+        List<Field<?>> indexed = new ArrayList<>();
+        for (int part = 0; part < plan.key().size(); part++) {
+            Field<?> column = unqualified.key().get(part);
+            indexed.add(plan.key().get(part).isNested() ? DSL.field("({0})", column) : column);
+        }
+        unqualified.keyRemainders().forEach(remainder -> indexed.add(DSL.field("({0})", remainder)));
+        return indexed;
     }
 
     /** All that is written of a row that is there. */
@@ -255,20 +269,25 @@ final class MergeStatements {
         return fields;
     }
 
-    /** Whether the nulls in the key of the target's row came from the source, and not from values that did not fit. */
+    /**
+     * Whether the key of the target's row is what the source sent: its nulls came from there, and not from values that did not fit, and
+     * nothing of it was lost.
+     */
     private Condition hasKey(Set<Integer> nulls) {
-        if (nulls.isEmpty()) {
-            return DSL.noCondition();
-        }
         Condition isNull = present.isNull(nulls);
-        Optional<ColumnDefinition> meta = target.column(MergePlan.META);
-        return meta.isEmpty()
-                ? isNull
-                : isNull.and(DSL.and(nulls.stream()
-                        .map(part -> ChangeEntry.nulled(
-                                        target.field(MergePlan.META),
-                                        plan.keyFields().get(part))
-                                .not())
-                        .toList()));
+        if (target.column(MergePlan.META).isEmpty()) {
+            return isNull;
+        }
+        Field<?> meta = target.field(MergePlan.META);
+        List<Condition> kept = new ArrayList<>();
+        for (int part = 0; part < plan.key().size(); part++) {
+            String field = plan.keyFields().get(part);
+            if (nulls.contains(part)) {
+                kept.add(ChangeEntry.nulled(meta, field).not());
+            } else if (!plan.key().get(part).isNested() && !present.keepsRemainder(part)) {
+                kept.add(ChangeEntry.truncated(meta, field).not());
+            }
+        }
+        return isNull.and(DSL.and(kept));
     }
 }

@@ -95,7 +95,7 @@ final class Winners {
             return DSL.noCondition();
         }
         Field<Object> old = present.cursor().orElseThrow();
-        Condition newer = old.isNull().or(cursor.get().ge(old));
+        Condition newer = old.isNull().or(rows.isAsNewAs(present));
         return nullCursors
                 ? newer.or(cursor.get().isNull())
                         .or(table.field(LAST_WITHOUT_CURSOR).isNotNull())
@@ -107,6 +107,9 @@ final class Winners {
         needed.add(MergePlan.SEQUENCE); // some databases order distinct rows by what is selected only
         plan.key().forEach(part -> needed.add(part.column()));
         plan.cursor().ifPresent(cursor -> needed.add(cursor.path().column()));
+        if (plan.keepsRemainders()) {
+            needed.add(MergePlan.META);
+        }
         return needed;
     }
 
@@ -117,7 +120,7 @@ final class Winners {
             List<SelectFieldOrAsterisk> selected =
                     new ArrayList<>(columns.stream().map(staging::field).toList());
             return DSL.select(selected)
-                    .distinctOn(staged.key())
+                    .distinctOn(staged.identity())
                     .from(staging.table())
                     .where(chosen)
                     .orderBy(order(staged, DSL.noCondition()));
@@ -129,7 +132,7 @@ final class Winners {
         Field<Object> last = DSL.field(STAGED.append(LAST_WITHOUT_CURSOR), Object.class);
         selected.add(last);
         Condition after = last.isNull().or(sequence(rows).ge(last));
-        return DSL.select(selected).distinctOn(rows.key()).from(ranked).orderBy(order(rows, after));
+        return DSL.select(selected).distinctOn(rows.identity()).from(ranked).orderBy(order(rows, after));
     }
 
     private Table<?> ranked(Set<String> columns, Condition chosen) {
@@ -138,17 +141,21 @@ final class Winners {
                 new ArrayList<>(columns.stream().map(staging::field).toList());
         Field<Object> withoutCursor =
                 DSL.when(staged.cursor().orElseThrow().isNull(), staging.field(MergePlan.SEQUENCE));
-        selected.add(DSL.max(withoutCursor).over(DSL.partitionBy(staged.key())).as(LAST_WITHOUT_CURSOR));
+        selected.add(
+                DSL.max(withoutCursor).over(DSL.partitionBy(staged.identity())).as(LAST_WITHOUT_CURSOR));
         return DSL.select(selected).from(staging.table()).where(chosen).asTable(STAGED);
     }
 
     /** Each key's winner first. */
-    private static List<OrderField<?>> order(MergeRows rows, Condition after) {
-        List<OrderField<?>> order = new ArrayList<>(rows.key());
+    private List<OrderField<?>> order(MergeRows rows, Condition after) {
+        List<OrderField<?>> order = new ArrayList<>(rows.identity());
         if (!after.equals(DSL.noCondition())) {
             order.add(DSL.when(after, DSL.inline(0)).otherwise(DSL.inline(1)));
         }
         rows.cursor().ifPresent(cursor -> order.add(cursor.desc().nullsLast()));
+        if (plan.batch().remainders()) {
+            rows.cursorRemainder().ifPresent(remainder -> order.add(remainder.desc()));
+        }
         order.add(sequence(rows).desc());
         return order;
     }

@@ -18,6 +18,7 @@ public final class BatchFacts {
     private boolean unkeyed;
     private boolean nullCursor;
     private boolean deletion;
+    private boolean remainder;
 
     /** Of a stream of which nothing came yet. */
     public BatchFacts(StreamPlan plan) {
@@ -56,6 +57,11 @@ public final class BatchFacts {
         deletion = true;
     }
 
+    /** A key or cursor came with more digits than its column keeps. */
+    void remainderCame() {
+        remainder = true;
+    }
+
     /** Whether a row came that is not simply one more row of an empty table. */
     boolean needMerge() {
         return nullKey || deletion;
@@ -63,7 +69,7 @@ public final class BatchFacts {
 
     /** What a merge has to expect. */
     MergePlan.Batch seen() {
-        return new MergePlan.Batch(nullKey || keyInside, unkeyed, nullCursor || cursorInside, deletion);
+        return new MergePlan.Batch(nullKey || keyInside, unkeyed, nullCursor || cursorInside, deletion, remainder);
     }
 
     /** Forgets what came: it is committed, or comes again. */
@@ -72,5 +78,6 @@ public final class BatchFacts {
         unkeyed = false;
         nullCursor = false;
         deletion = false;
+        remainder = false;
     }
 }

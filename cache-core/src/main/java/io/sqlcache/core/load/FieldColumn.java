@@ -6,7 +6,10 @@ import io.sqlcache.core.load.value.ValueEncoder;
 import io.sqlcache.core.message.RecordMessage;
 import io.sqlcache.core.message.RecordMessage.Token;
 import io.sqlcache.core.table.ColumnSource;
+import io.sqlcache.core.table.ColumnSource.Role;
+import java.math.BigDecimal;
 import java.util.List;
+import java.util.Optional;
 
 /** A column with the values of a field, which notes what becomes of them. */
 final class FieldColumn implements ColumnWriter {
@@ -18,6 +21,8 @@ final class FieldColumn implements ColumnWriter {
     private final KeyInValue key;
     private final BatchFacts facts;
     private final boolean isKey;
+    private final boolean isCursor;
+    private final boolean marksDeletion;
 
     FieldColumn(ColumnSource.Field field, ValueEncoder encoder, RowChanges changes, BatchFacts facts) {
         this.field = field;
@@ -27,6 +32,8 @@ final class FieldColumn implements ColumnWriter {
         this.key = new KeyInValue(field.keyPaths());
         this.facts = facts;
         this.isKey = field.keyPaths().contains(List.of());
+        this.isCursor = field.roles().contains(Role.CURSOR);
+        this.marksDeletion = field.roles().contains(Role.DELETION);
     }
 
     @Override
@@ -47,7 +54,7 @@ final class FieldColumn implements ColumnWriter {
         if (missing || fit.nulls()) {
             sink.writeNull();
             noteNull(missing);
-        } else if (field.marksDeletion()) {
+        } else if (marksDeletion) {
             facts.deletionCame();
         }
 
@@ -60,13 +67,22 @@ final class FieldColumn implements ColumnWriter {
             facts.nullKeyCame();
         }
 
-        if (field.isCursor()) {
+        if (isCursor) {
             facts.nullCursorCame();
         }
     }
 
     private void note(Fit fit, RecordMessage record) {
         changes.add(entries.of(fit));
+        String kept = field.remainder();
+        Optional<BigDecimal> remainder = kept != null && fit == Fit.CUT ? encoder.remainder() : Optional.empty();
+
+        if (kept != null && remainder.isPresent()) {
+            changes.keepRemainder(kept, remainder.get());
+            facts.remainderCame();
+
+            return;
+        }
 
         if (key.isLost(fit, record, field.index())) {
             changes.loseKey();

@@ -2,11 +2,17 @@ package io.sqlcache.core.load;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.sqlcache.core.backend.ChangeEntry;
+import io.sqlcache.core.backend.Comparisons;
+import io.sqlcache.core.backend.MergePlan;
 import io.sqlcache.core.load.value.CleanJson;
 import io.sqlcache.core.load.value.Scratch;
 import io.sqlcache.core.message.RecordMessage;
+import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** What happened to the values of one row, and its {@code _airbyte_meta} that tells. Not thread-safe. */
 final class RowChanges {
@@ -16,6 +22,7 @@ final class RowChanges {
     private final byte[] opening;
     private final byte[] unchanged;
     private final List<byte[]> entries = new ArrayList<>();
+    private final Map<String, BigDecimal> remainders = new LinkedHashMap<>();
     private final Scratch scratch = new Scratch();
 
     private byte[] bytes;
@@ -38,12 +45,18 @@ final class RowChanges {
     /** Forgets the row before. */
     void clear() {
         entries.clear();
+        remainders.clear();
         unkeyed = false;
     }
 
     /** Notes what the protocol calls a change: a JSON object. */
     void add(byte[] entry) {
         entries.add(entry);
+    }
+
+    /** Keeps the digits of a key or cursor that its column does not: {@link Comparisons#remainder} finds them. */
+    void keepRemainder(String column, BigDecimal digits) {
+        remainders.put(column, digits);
     }
 
     /** Notes that the row's key is not what the source sent. */
@@ -87,9 +100,27 @@ final class RowChanges {
         }
 
         scratch.put(']');
+        putRemainders();
         scratch.put('}');
         bytes = scratch.bytes();
         length = scratch.length();
+    }
+
+    private void putRemainders() {
+        String separator = ",\"" + MergePlan.REMAINDERS + "\":{";
+
+        for (Map.Entry<String, BigDecimal> kept : remainders.entrySet()) {
+            String member = separator
+                    + ChangeEntry.name(kept.getKey())
+                    + ':'
+                    + kept.getValue().toPlainString();
+            scratch.put(member.getBytes(UTF_8));
+            separator = ",";
+        }
+
+        if (!remainders.isEmpty()) {
+            scratch.put('}');
+        }
     }
 
     /** The meta put together last. */

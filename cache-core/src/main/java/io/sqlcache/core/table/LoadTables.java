@@ -17,6 +17,7 @@ import java.util.List;
  * @param staging where rows wait for their commit when they cannot go to the landing table directly
  * @param secondStaging where rows wait while those before them are still being committed; like {@code staging}
  * @param stagingColumns where the value of each of the staging table's columns comes from
+ * @param keepsRemainders whether digits that were rounded off keys and cursors are kept in a row's meta, and count in a merge
  * @param straight whether rows that are to be merged may go into the landing table like any others, for it is empty and refuses a second row
  *     of a key
  */
@@ -29,6 +30,7 @@ public record LoadTables(
         TableDefinition staging,
         TableDefinition secondStaging,
         List<EncodedColumn> stagingColumns,
+        boolean keepsRemainders,
         boolean straight) {
 
     public LoadTables {
@@ -39,7 +41,16 @@ public record LoadTables(
     /** The same tables for rows that are all merged. */
     public LoadTables withoutShortcut() {
         return new LoadTables(
-                plan, target, columns, landing, generation, staging, secondStaging, stagingColumns, false);
+                plan,
+                target,
+                columns,
+                landing,
+                generation,
+                staging,
+                secondStaging,
+                stagingColumns,
+                keepsRemainders,
+                false);
     }
 
     /**
@@ -50,6 +61,13 @@ public record LoadTables(
      */
     public MergePlan mergePlan(TableDefinition staged, MergePlan.Batch batch) {
         return new MergePlan(
-                staged, landing, plan.key(), plan.keyFields(), plan.cursor(), plan.deletedAtColumn(), batch);
+                staged,
+                landing,
+                plan.key(),
+                plan.keyFields(),
+                plan.cursor(),
+                plan.deletedAtColumn(),
+                batch,
+                keepsRemainders);
     }
 }

@@ -1,10 +1,12 @@
 package io.sqlcache.core.table;
 
 import io.sqlcache.api.SqlConfig;
+import io.sqlcache.core.backend.Capability;
 import io.sqlcache.core.backend.ColumnDefinition;
 import io.sqlcache.core.backend.ColumnPath;
 import io.sqlcache.core.backend.LogicalType;
 import io.sqlcache.core.backend.MergePlan;
+import io.sqlcache.core.backend.PhysicalType;
 import io.sqlcache.core.backend.SqlBackend;
 import io.sqlcache.core.backend.TableDefinition;
 import io.sqlcache.core.backend.TableKind;
@@ -13,11 +15,14 @@ import io.sqlcache.core.catalog.InternalColumn;
 import io.sqlcache.core.catalog.SourceField;
 import io.sqlcache.core.catalog.StreamPlan;
 import io.sqlcache.core.sql.Transactions;
+import io.sqlcache.core.table.ColumnSource.Role;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jooq.DSLContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,9 +54,9 @@ public final class TablePreparation {
      */
     public LoadTables prepare(StreamPlan plan, long sync) {
         TableName name = new TableName(schema, plan.tableName());
-        Map<String, ColumnSource> sources = sources(plan);
         Prepared prepared = transactions.run("prepare table \"" + name + "\"", sql -> createOrExtend(sql, plan, name));
         TableDefinition table = prepared.table();
+        Map<String, ColumnSource> sources = sources(plan, table);
         NestedPaths.requireJson(plan, table);
         if (plan.resumableGeneration().isPresent()) {
             TableName hidden = names.generation(plan);
@@ -118,11 +123,11 @@ public final class TablePreparation {
     }
 
     /** Where the value of each column comes from, by the column's name. */
-    private static Map<String, ColumnSource> sources(StreamPlan plan) {
+    private Map<String, ColumnSource> sources(StreamPlan plan, TableDefinition table) {
         Map<String, ColumnSource> sources = new LinkedHashMap<>();
         List<SourceField> fields = plan.stream().fields();
         for (int i = 0; i < fields.size(); i++) {
-            sources.put(plan.column(fields.get(i).name()), source(plan, i, fields.get(i)));
+            sources.put(plan.column(fields.get(i).name()), source(plan, i, fields.get(i), table));
         }
         for (InternalColumn internal : InternalColumn.values()) {
             sources.put(internal.column(), source(internal));
@@ -130,18 +135,37 @@ public final class TablePreparation {
         return sources;
     }
 
-    private static ColumnSource source(StreamPlan plan, int index, SourceField field) {
+    private ColumnSource source(StreamPlan plan, int index, SourceField field, TableDefinition table) {
         if (!plan.method().mergesByKey()) {
             return new ColumnSource.Field(index, field.name(), field.type(), false);
         }
         String column = plan.column(field.name());
+        List<List<String>> keyPaths = plan.keyInside(field.name());
+        Set<Role> roles = EnumSet.noneOf(Role.class);
+        if (plan.stream().cursor().equals(List.of(field.name()))) {
+            roles.add(Role.CURSOR);
+        }
+        if (plan.deletedAtColumn().filter(column::equals).isPresent()) {
+            roles.add(Role.DELETION);
+        }
+        boolean compared = keyPaths.contains(List.of()) || roles.contains(Role.CURSOR);
+        boolean rounded =
+                table.column(column).filter(found -> found.type().isRounding()).isPresent();
         return new ColumnSource.Field(
                 index,
                 field.name(),
                 field.type(),
-                plan.keyInside(field.name()),
-                plan.stream().cursor().equals(List.of(field.name())),
-                plan.deletedAtColumn().filter(column::equals).isPresent());
+                keyPaths,
+                roles,
+                compared && rounded && keepsRemainders(table) ? column : null);
+    }
+
+    /** Digits that a column rounds off are in the row's meta, and found there, if that is JSON that can be looked into. */
+    private boolean keepsRemainders(TableDefinition table) {
+        return backend.capabilities().contains(Capability.NESTED_KEYS)
+                && table.column(MergePlan.META)
+                        .filter(meta -> meta.type().physical() == PhysicalType.JSON)
+                        .isPresent();
     }
 
     private static ColumnSource source(InternalColumn internal) {
@@ -188,6 +212,7 @@ public final class TablePreparation {
                 staging,
                 secondStaging,
                 stagedSources,
+                keepsRemainders(table),
                 mayGoStraight(plan, prepared.fillable()));
     }
 }

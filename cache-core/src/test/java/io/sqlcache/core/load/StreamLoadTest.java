@@ -18,7 +18,7 @@ class StreamLoadTest {
         StreamPlan plan = Plans.plan(line);
         TableDefinition table = new TableDefinition(new TableName("cache", plan.tableName()), List.of());
         return new StreamLoad(
-                new LoadTables(plan, table, List.of(), table, table.name(), table, table, List.of(), straight));
+                new LoadTables(plan, table, List.of(), table, table.name(), table, table, List.of(), false, straight));
     }
 
     @Test
@@ -47,13 +47,13 @@ class StreamLoadTest {
         StreamLoad load = load("users key MERGE", false);
         load.facts().nullCursorCame();
         load.facts().unkeyedCame();
-        assertThat(load.mergePlan().batch()).isEqualTo(new MergePlan.Batch(false, true, true, false));
+        assertThat(load.mergePlan().batch()).isEqualTo(new MergePlan.Batch(false, true, true, false, false));
         load.committed(load.handOver(1));
         load.facts().deletionCame();
-        assertThat(load.mergePlan().batch()).isEqualTo(new MergePlan.Batch(false, false, false, true));
+        assertThat(load.mergePlan().batch()).isEqualTo(new MergePlan.Batch(false, false, false, true, false));
         load.rollback();
         load.facts().nullKeyCame();
-        assertThat(load.mergePlan().batch()).isEqualTo(new MergePlan.Batch(true, false, false, false));
+        assertThat(load.mergePlan().batch()).isEqualTo(new MergePlan.Batch(true, false, false, false, false));
     }
 
     @Test

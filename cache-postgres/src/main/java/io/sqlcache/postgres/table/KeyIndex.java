@@ -4,6 +4,7 @@ import io.sqlcache.core.backend.ColumnDefinition;
 import io.sqlcache.core.backend.ColumnPath;
 import io.sqlcache.core.backend.ColumnType;
 import io.sqlcache.core.backend.Comparisons;
+import io.sqlcache.core.backend.MergePlan;
 import io.sqlcache.core.backend.PhysicalType;
 import io.sqlcache.core.backend.TableDefinition;
 import io.sqlcache.core.backend.TableName;
@@ -11,6 +12,7 @@ import io.sqlcache.postgres.failure.SqlStates;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -78,13 +80,46 @@ final class KeyIndex {
             return end < 0 ? "" : name.substring(PREFIX.length(), end);
         }
 
-        private boolean isOn(List<ColumnPath> key) {
-            if (key.stream().anyMatch(ColumnPath::isNested)) {
-                return ours && sign().equals(KeyIndex.sign(key));
+        /** An expression is known again by the name that it gave the index. */
+        private boolean isOn(Key key) {
+            if (key.hasExpressions()) {
+                return ours && sign().equals(key.sign());
             }
             Set<String> wanted = new HashSet<>();
-            key.forEach(part -> wanted.add(part.column()));
-            return columns.size() == key.size() && wanted.equals(new HashSet<>(columns));
+            key.parts().forEach(part -> wanted.add(part.column()));
+            return columns.size() == wanted.size() && wanted.equals(new HashSet<>(columns));
+        }
+    }
+
+    /**
+     * A key of a table.
+     *
+     * @param rounded those of its columns that keep fewer digits than tell rows apart: what they round off is part of the index
+     */
+    private record Key(List<ColumnPath> parts, List<String> rounded) {
+
+        static Key of(TableDefinition table, List<ColumnPath> parts) {
+            boolean isTold = table.column(MergePlan.META)
+                    .filter(meta -> meta.type().physical() == PhysicalType.JSON)
+                    .isPresent();
+            return new Key(
+                    parts,
+                    parts.stream()
+                            .filter(part -> isTold
+                                    && !part.isNested()
+                                    && type(table, part).isRounding())
+                            .map(ColumnPath::column)
+                            .toList());
+        }
+
+        boolean hasExpressions() {
+            return !rounded.isEmpty() || parts.stream().anyMatch(ColumnPath::isNested);
+        }
+
+        /** Names it, so that an index on expressions is known again. */
+        String sign() {
+            byte[] text = (parts + (rounded.isEmpty() ? "" : " rounded " + rounded)).getBytes(StandardCharsets.UTF_8);
+            return UUID.nameUUIDFromBytes(text).toString().substring(0, 18).replace("-", "");
         }
     }
 
@@ -96,9 +131,11 @@ final class KeyIndex {
             LOG.info("The key {} of {} cannot have an index: merges will read the whole table", key, table.name());
             return false;
         }
-        List<QueryPart> parts =
-                key.stream().map(part -> indexed(table, part, comparisons)).toList();
-        return create(sql, table.name(), sign(key), parts);
+        Key all = Key.of(table, key);
+        List<QueryPart> parts = new ArrayList<>();
+        key.forEach(part -> parts.add(indexed(table, part, comparisons)));
+        all.rounded().forEach(column -> parts.add(remainder(table, column, comparisons)));
+        return create(sql, table.name(), all.sign(), parts);
     }
 
     /** Creates an index like the one found; one that refuses a second row of a key only if the rows allow that. */
@@ -115,7 +152,9 @@ final class KeyIndex {
      * Whether an index, whoever made it, refuses a second row of the key. One of ours that does not, from an earlier version or from when
      * there were two, is made to if the rows allow that; one that refuses rows by another key than this is made not to.
      */
-    static boolean refusesSecond(DSLContext sql, TableName table, List<ColumnPath> key) {
+    static boolean refusesSecond(DSLContext sql, TableDefinition definition, List<ColumnPath> parts) {
+        TableName table = definition.name();
+        Key key = Key.of(definition, parts);
         List<Found> indexes = find(sql, table);
         indexes.stream()
                 .filter(index -> index.ours() && index.refuses() && !index.isOn(key))
@@ -124,16 +163,16 @@ final class KeyIndex {
                 || indexes.stream()
                         .filter(index -> index.ours() && !index.lately() && index.isOn(key))
                         .findFirst()
-                        .map(index -> makeUnique(sql, table, index, sign(key)))
+                        .map(index -> makeUnique(sql, table, index, key.sign()))
                         .orElse(false);
     }
 
     /** Whether an index refuses a second row of the key as it is. */
-    static boolean isRefused(DSLContext sql, TableName table, List<ColumnPath> key) {
-        return isRefused(find(sql, table), key);
+    static boolean isRefused(DSLContext sql, TableDefinition table, List<ColumnPath> key) {
+        return isRefused(find(sql, table.name()), Key.of(table, key));
     }
 
-    private static boolean isRefused(List<Found> indexes, List<ColumnPath> key) {
+    private static boolean isRefused(List<Found> indexes, Key key) {
         return indexes.stream().anyMatch(index -> index.refuses() && index.isOn(key));
     }
 
@@ -220,12 +259,6 @@ final class KeyIndex {
         LOG.warn("{} has values of {} that are too long for an index: merges will read the whole table", table, parts);
     }
 
-    /** Names a key, so that an index on an expression is known again. */
-    private static String sign(List<ColumnPath> key) {
-        byte[] text = key.toString().getBytes(StandardCharsets.UTF_8);
-        return UUID.nameUUIDFromBytes(text).toString().substring(0, 18).replace("-", "");
-    }
-
     private static List<QueryPart> raw(Found index) {
         return index.parts().stream().<QueryPart>map(DSL::raw).toList();
     }
@@ -236,6 +269,11 @@ final class KeyIndex {
         return part.isNested()
                 ? DSL.sql("({0})", comparisons.keyInside(DSL.field(column), type(table, part), part.path()))
                 : column;
+    }
+
+    private static QueryPart remainder(TableDefinition table, String column, Comparisons comparisons) {
+        ColumnType meta = type(table, ColumnPath.of(MergePlan.META));
+        return DSL.sql("({0})", comparisons.remainder(DSL.field(DSL.quotedName(MergePlan.META)), meta, column));
     }
 
     private static boolean isOrdered(TableDefinition table, ColumnPath part) {

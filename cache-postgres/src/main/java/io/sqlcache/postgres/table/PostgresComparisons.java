@@ -3,6 +3,8 @@ package io.sqlcache.postgres.table;
 import io.sqlcache.core.backend.ColumnType;
 import io.sqlcache.core.backend.Comparisons;
 import io.sqlcache.core.backend.LogicalType;
+import io.sqlcache.core.backend.MergePlan;
+import java.math.BigDecimal;
 import java.util.List;
 import org.jooq.Field;
 import org.jooq.impl.DSL;
@@ -51,6 +53,14 @@ final class PostgresComparisons implements Comparisons {
                     TIME_WITHOUT_TIMEZONE -> text(value);
             case BOOLEAN, OBJECT, ARRAY, ANY -> numbersThenText(value);
         };
+    }
+
+    /** The same text every time, as an index needs it. */
+    @Override
+    public Field<BigDecimal> remainder(Field<?> meta, ColumnType type, String rounded) {
+        return DSL.field(
+                "coalesce(cast({0} #>> array[{1}, {2}] as numeric), 0.0)",
+                SQLDataType.NUMERIC, meta, DSL.inline(MergePlan.REMAINDERS), DSL.inline(rounded));
     }
 
     /** The value at the path, a JSON null being none. The same text every time: an index is found by that. */

@@ -92,7 +92,9 @@ public final class PostgresTables implements TableOperations {
     public boolean refusesSecondRow(DSLContext sql, TableName table, List<ColumnPath> key) {
         boundWaits(sql);
         ReplicaIdentity.giveIfOurs(sql, table);
-        return KeyIndex.refusesSecond(sql, table, key);
+        return find(sql, table)
+                .filter(found -> KeyIndex.refusesSecond(sql, found, key))
+                .isPresent();
     }
 
     @Override
@@ -120,7 +122,7 @@ public final class PostgresTables implements TableOperations {
     public void merge(DSLContext sql, MergePlan plan) {
         boundWaits(sql);
         TableName target = plan.target().name();
-        boolean byIndex = KeyIndex.isRefused(sql, target, plan.key());
+        boolean byIndex = KeyIndex.isRefused(sql, plan.target(), plan.key());
         if (!byIndex || plan.isJoined()) {
             prepareJoins(sql, plan);
         }

@@ -199,7 +199,7 @@ class MergeKeepsWhatIsTheUsersTest {
 
         assertThat(users("v")).containsExactly("1|b", "2|b");
         assertThat(KeyIndex.findOurs(sql, schema.name("users"))).isEmpty();
-        assertThat(KeyIndex.isRefused(sql, schema.name("users"), TestSchema.key("id")))
+        assertThat(KeyIndex.isRefused(sql, schema.find(sql, "users"), TestSchema.key("id")))
                 .isTrue();
     }
 

@@ -114,7 +114,9 @@ class MergeRandomTest {
                         rows.stream().anyMatch(row -> !row.unkeyed && row.key.contains(null)),
                         rows.stream().anyMatch(Staged::unkeyed),
                         rows.stream().anyMatch(row -> row.cursor == null),
-                        rows.stream().anyMatch(Staged::deleted)));
+                        rows.stream().anyMatch(Staged::deleted),
+                        false),
+                false);
     }
 
     /**

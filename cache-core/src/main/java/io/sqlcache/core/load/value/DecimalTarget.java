@@ -3,11 +3,17 @@ package io.sqlcache.core.load.value;
 import io.sqlcache.core.backend.ColumnType;
 import io.sqlcache.core.backend.RowSink;
 import io.sqlcache.core.backend.ValueLimits.Decimals;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /** A column of exact decimals. Digits after the point beyond its scale are rounded half up; digits before it are not lost. */
 final class DecimalTarget implements NumberTarget {
 
     private static final byte[] ZERO = {'0'};
+
+    /** Numbers with more digits after the point are compared as they are rounded. */
+    private static final int MOST_DIGITS = 1_000;
 
     private final long precision;
     private final long scale;
@@ -47,6 +53,20 @@ final class DecimalTarget implements NumberTarget {
         sink.writeDecimal(literal.bytes(), literal.start(), literal.length());
 
         return Fit.EXACT;
+    }
+
+    @Override
+    public Optional<BigDecimal> remainder(DecimalText number) {
+        if (number.spelledScale() > MOST_DIGITS) {
+            return Optional.empty();
+        }
+
+        return Optional.of(decimal(number.bytes(), number.start(), number.end() - number.start())
+                .subtract(decimal(rounded.bytes(), rounded.start(), rounded.length())));
+    }
+
+    private static BigDecimal decimal(byte[] digits, int start, int length) {
+        return new BigDecimal(new String(digits, start, length, StandardCharsets.US_ASCII));
     }
 
     /** Without its sign, which no decimal has, and without an exponent, which may be any. */

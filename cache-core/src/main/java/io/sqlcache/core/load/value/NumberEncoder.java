@@ -2,6 +2,8 @@ package io.sqlcache.core.load.value;
 
 import io.sqlcache.core.backend.RowSink;
 import io.sqlcache.core.message.RecordMessage;
+import java.math.BigDecimal;
+import java.util.Optional;
 
 /** Numbers, as JSON numbers or as text, into a column that can hold some of them. */
 final class NumberEncoder implements ValueEncoder {
@@ -38,6 +40,11 @@ final class NumberEncoder implements ValueEncoder {
         }
 
         return target.write(number, sink);
+    }
+
+    @Override
+    public Optional<BigDecimal> remainder() {
+        return target.remainder(number);
     }
 
     /** Databases pass over spaces around a number in their own input, and so do most languages. */

@@ -3,6 +3,8 @@ package io.sqlcache.core.load.value;
 import io.sqlcache.core.backend.RowSink;
 import io.sqlcache.core.message.RecordMessage;
 import io.sqlcache.core.message.RecordMessage.Token;
+import java.math.BigDecimal;
+import java.util.Optional;
 
 /** Dates and times, which come as text, into a column of dates or times. */
 final class TemporalEncoder implements ValueEncoder {
@@ -28,7 +30,14 @@ final class TemporalEncoder implements ValueEncoder {
         long micro = reading.microOfDay(parsed);
         Fit fit = target.write(parsed.epochDay(), micro, reading.offsetSeconds(parsed), sink);
 
-        return fit == Fit.EXACT && micro != parsed.microOfDay() ? Fit.CUT : fit;
+        boolean whole = micro == parsed.microOfDay() && !parsed.isRounded();
+
+        return fit == Fit.EXACT && !whole ? Fit.CUT : fit;
+    }
+
+    @Override
+    public Optional<BigDecimal> remainder() {
+        return Optional.of(parsed.roundedOff().add(BigDecimal.valueOf(target.roundedOff())));
     }
 
     /** Only what does not read as it stands can have escapes or spaces in it. */

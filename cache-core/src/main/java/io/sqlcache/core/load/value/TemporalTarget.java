@@ -13,4 +13,9 @@ interface TemporalTarget {
      * @param offsetSeconds how far east of UTC
      */
     Fit write(long epochDay, long microOfDay, int offsetSeconds, RowSink sink);
+
+    /** The microseconds that the value before was rounded by: it minus what was written. */
+    default long roundedOff() {
+        return 0;
+    }
 }

@@ -1,5 +1,7 @@
 package io.sqlcache.core.load.value;
 
+import java.math.BigDecimal;
+
 /**
  * A date, a time of day or both in text, taken apart.
  *
@@ -17,6 +19,8 @@ final class TemporalText {
     /** Far beyond every database, and days can still be counted. */
     private static final int MOST_YEAR_DIGITS = 9;
 
+    private static final int MOST_FRACTION_DIGITS = 100;
+
     private final AsciiCursor cursor = new AsciiCursor();
     private final TemporalGlance glance = new TemporalGlance();
 
@@ -24,6 +28,10 @@ final class TemporalText {
     private long epochDay;
     private long microOfDay;
     private int offsetSeconds;
+    /** The digits beyond microseconds, if they are not all zeros; else empty. */
+    private String beyond = "";
+
+    private boolean roundedUp;
 
     /**
      * No text yet.
@@ -43,6 +51,7 @@ final class TemporalText {
         cursor.begin(in, from, to);
         microOfDay = 0;
         offsetSeconds = 0;
+        beyond = "";
         boolean negative = cursor.skip('-');
         boolean signed = negative || cursor.skip('+');
         int year = cursor.number(4, MOST_YEAR_DIGITS);
@@ -64,6 +73,7 @@ final class TemporalText {
     }
 
     private boolean take() {
+        beyond = "";
         epochDay = glance.epochDay();
         microOfDay = glance.microOfDay();
         offsetSeconds = glance.offsetSeconds();
@@ -75,6 +85,7 @@ final class TemporalText {
         cursor.begin(in, from, to);
         epochDay = 0;
         offsetSeconds = 0;
+        beyond = "";
 
         return time() && offset() && cursor.atEnd() && microOfDay <= MICROS_PER_DAY;
     }
@@ -92,6 +103,22 @@ final class TemporalText {
     /** The offset east of UTC; 0 without one. */
     int offsetSeconds() {
         return offsetSeconds;
+    }
+
+    /** Whether it is told more exactly than in microseconds. */
+    boolean isRounded() {
+        return !beyond.isEmpty();
+    }
+
+    /** The time as written minus {@link #microOfDay}, in microseconds. */
+    BigDecimal roundedOff() {
+        if (beyond.isEmpty()) {
+            return BigDecimal.ZERO;
+        }
+
+        BigDecimal rest = new BigDecimal("0." + beyond);
+
+        return roundedUp ? rest.subtract(BigDecimal.ONE) : rest;
     }
 
     /** A time follows if a digit does, after a T or spaces. */
@@ -154,13 +181,31 @@ final class TemporalText {
             micros += cursor.digitAhead() ? unit * cursor.number(1, 1) : 0;
         }
 
-        int next = cursor.digitAhead() ? cursor.number(1, 1) : 0;
+        roundedUp = false;
 
-        while (cursor.digitAhead()) {
-            cursor.number(1, 1);
+        if (cursor.digitAhead()) {
+            beyond = beyond();
+            roundedUp = !beyond.isEmpty() && beyond.charAt(0) >= '5';
         }
 
-        return next >= 5 ? micros + 1 : micros;
+        return roundedUp ? micros + 1 : micros;
+    }
+
+    /** What keeps order among times that are one in microseconds; no more of it than anyone can mean. */
+    private String beyond() {
+        StringBuilder digits = new StringBuilder();
+        boolean zero = true;
+
+        while (cursor.digitAhead()) {
+            int digit = cursor.number(1, 1);
+
+            if (digits.length() < MOST_FRACTION_DIGITS) {
+                digits.append(digit);
+                zero &= digit == 0;
+            }
+        }
+
+        return zero ? "" : digits.toString();
     }
 
     private boolean offset() {

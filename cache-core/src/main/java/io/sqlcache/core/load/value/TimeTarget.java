@@ -8,6 +8,7 @@ final class TimeTarget implements TemporalTarget {
 
     private final long last;
     private final FractionDigits digits;
+    private long roundedOff;
 
     TimeTarget(ColumnType column, long last) {
         this.last = last;
@@ -29,6 +30,13 @@ final class TimeTarget implements TemporalTarget {
         long rounded = digits.round(utc, last);
         sink.writeTime(rounded);
 
-        return rounded == utc ? Fit.EXACT : Fit.CUT;
+        roundedOff = utc - rounded;
+
+        return roundedOff == 0 ? Fit.EXACT : Fit.CUT;
+    }
+
+    @Override
+    public long roundedOff() {
+        return roundedOff;
     }
 }

@@ -8,6 +8,7 @@ final class TimeTzTarget implements TemporalTarget {
 
     private final long last;
     private final FractionDigits digits;
+    private long roundedOff;
 
     TimeTzTarget(ColumnType column, long last) {
         this.last = last;
@@ -23,6 +24,13 @@ final class TimeTzTarget implements TemporalTarget {
         long rounded = digits.round(microOfDay, last);
         sink.writeTimeTz(rounded, offsetSeconds);
 
-        return rounded == microOfDay ? Fit.EXACT : Fit.CUT;
+        roundedOff = microOfDay - rounded;
+
+        return roundedOff == 0 ? Fit.EXACT : Fit.CUT;
+    }
+
+    @Override
+    public long roundedOff() {
+        return roundedOff;
     }
 }

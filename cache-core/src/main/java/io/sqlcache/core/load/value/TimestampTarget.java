@@ -13,6 +13,7 @@ public final class TimestampTarget implements TemporalTarget {
     private final Range micros;
     private final FractionDigits digits;
     private final Verb verb;
+    private long roundedOff;
 
     /**
      * A target that writes with one of the verbs for timestamps.
@@ -46,6 +47,13 @@ public final class TimestampTarget implements TemporalTarget {
 
         verb.write(sink, rounded);
 
-        return rounded == utc ? Fit.EXACT : Fit.CUT;
+        roundedOff = utc - rounded;
+
+        return roundedOff == 0 ? Fit.EXACT : Fit.CUT;
+    }
+
+    @Override
+    public long roundedOff() {
+        return roundedOff;
     }
 }
