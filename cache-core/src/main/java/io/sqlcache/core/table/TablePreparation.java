@@ -89,13 +89,14 @@ public final class TablePreparation {
             LOG.info("Created table \"{}\" with {} columns", name, wanted.size());
             return new Prepared(backend.tables().find(sql, name).orElse(table), unique);
         }
+        TableDefinition fitting = evolution.fit(sql, plan, found, wanted);
         boolean unique = false;
         if (plan.method().mergesByKey()) {
             unique = backend.tables().refusesSecondRow(sql, name, plan.key());
         } else {
             backend.tables().admitSecondRows(sql, name);
         }
-        return new Prepared(evolution.fit(sql, plan, found, wanted), unique && !sql.fetchExists(found.table()));
+        return new Prepared(fitting, unique && !sql.fetchExists(found.table()));
     }
 
     /** What is inside of values nobody looks for before it is in the database: such keys may be null. */

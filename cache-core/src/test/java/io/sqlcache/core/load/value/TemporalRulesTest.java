@@ -118,9 +118,7 @@ class TemporalRulesTest {
                 "2024-01-31T12:34:56.7Z | 2024-01-31T12:34:56.700Z",
                 "2024-01-31T12:34:56,7Z | 2024-01-31T12:34:56.700Z",
                 "2024-01-31T12:34:56.123456Z | 2024-01-31T12:34:56.123456Z",
-                "2024-01-31T12:34:56.1234564999Z | 2024-01-31T12:34:56.123456Z",
-                "2024-01-31T12:34:56.1234565Z | 2024-01-31T12:34:56.123457Z",
-                "2024-12-31T23:59:59.9999999Z | 2025-01-01T00:00Z",
+                "2024-01-31T12:34:56.12345600000Z | 2024-01-31T12:34:56.123456Z",
                 "2024-01-31T24:00:00Z | 2024-02-01T00:00Z",
                 "2016-12-31T23:59:60Z | 2017-01-01T00:00Z",
                 "2016-12-31T23:59:60.5Z | 2017-01-01T00:00:00.500Z",
@@ -133,6 +131,18 @@ class TemporalRulesTest {
             })
     void aPointInTimeIsUtcUnlessThereIsAnOffset(String text, String instant) {
         assertThat(Landing.ofText(ZONED, Columns.TIMESTAMP_TZ, text)).hasToString("timestamptz " + instant);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "2024-01-31T12:34:56.1234564999Z | 2024-01-31T12:34:56.123456Z",
+                "2024-01-31T12:34:56.1234565Z | 2024-01-31T12:34:56.123457Z",
+                "2024-12-31T23:59:59.9999999Z | 2025-01-01T00:00Z",
+            })
+    void whatIsMoreExactThanMicrosecondsIsRoundedAndTold(String text, String instant) {
+        assertThat(Landing.ofText(ZONED, Columns.TIMESTAMP_TZ, text)).hasToString("timestamptz " + instant + " CUT");
     }
 
     @ParameterizedTest
@@ -231,7 +241,7 @@ class TemporalRulesTest {
                 "24:00 | timetz 24:00Z",
                 "23:59:60 | timetz 24:00Z",
                 "12:59:60.25 | timetz 13:00:00.250Z",
-                "23:59:59.9999995 | timetz 24:00Z",
+                "23:59:59.9999995 | timetz 24:00Z CUT",
                 "23:59:60.5 | null MISFIT",
                 "24:00:01 | null MISFIT",
                 "24:00:00.000001 | null MISFIT",
