@@ -32,7 +32,7 @@ public record SourceEnding(Kind kind, String reason) {
     public enum Kind {
         /** Only the statuses that were sent count. */
         UNKNOWN,
-        /** As a process with exit code 0: streams of which no status was sent are complete. */
+        /** As a process with exit code 0: streams of which no status was sent are complete, but for one that would replace rows by nothing. */
         CLEAN,
         /** Any other way: no further stream is complete, and a last line without a line end was cut and does not count. */
         FAILED

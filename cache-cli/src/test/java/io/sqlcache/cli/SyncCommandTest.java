@@ -76,8 +76,11 @@ class SyncCommandTest {
                 .isZero();
         CommandRun second = sync(source("echo '{\"type\":\"LOG\",\"log\":{\"level\":\"INFO\",\"message\":\"none\"}}'"));
 
-        assertThat(second.exitCode()).as(second.err()).isZero();
-        assertThat(rows("colours")).as("replaced by nothing").isEmpty();
+        assertThat(second.exitCode()).as(second.err()).isEqualTo(1);
+        assertThat(second.err())
+                .contains(
+                        "Stream \"colours\" did not complete: the source sent nothing of it, and only the status COMPLETE may empty a table");
+        assertThat(rows("colours")).as("not replaced by nothing").hasSize(1);
         assertThat(rows("users")).hasSize(1);
     }
 

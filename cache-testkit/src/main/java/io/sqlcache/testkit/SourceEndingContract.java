@@ -87,6 +87,36 @@ abstract class SourceEndingContract extends CacheContract {
     }
 
     @Test
+    void sourceThatCannotConnectReplacesNothingThoughItEndsWell() {
+        write(replacing(SourceEnding.CLEAN), script().record("users", "id", 1));
+
+        WriteSummary summary = write(
+                replacing(SourceEnding.CLEAN),
+                script().record("users", "id", 2)
+                        .line(
+                                "{\"type\":\"CONNECTION_STATUS\",\"connectionStatus\":{\"status\":\"FAILED\",\"message\":\"Wrong key\"}}"));
+
+        assertThat(summary.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(reason(summary, "users")).isEqualTo("the source failed: it cannot connect: Wrong key");
+        assertThat(values("users", "id")).containsExactly(1L);
+    }
+
+    @Test
+    void goodEndEmptiesNoTable() {
+        write(replacing(SourceEnding.CLEAN), script().record("users", "id", 1));
+
+        WriteSummary silent = write(replacing(SourceEnding.CLEAN), script().mark("reading"));
+        assertThat(silent.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(reason(silent, "users"))
+                .isEqualTo("the source sent nothing of it, and only the status COMPLETE may empty a table");
+        assertThat(values("users", "id")).containsExactly(1L);
+
+        WriteSummary complete = write(replacing(SourceEnding.CLEAN), script().complete("users"));
+        assertThat(complete.outcome()).isEqualTo(Outcome.SUCCEEDED);
+        assertThat(values("users", "id")).isEmpty();
+    }
+
+    @Test
     void sourceThatPrintsNoMessageHasNotEndedWell() {
         write(replacing(SourceEnding.CLEAN), script().record("users", "id", 1));
 

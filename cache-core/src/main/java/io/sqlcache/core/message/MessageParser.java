@@ -3,6 +3,7 @@ package io.sqlcache.core.message;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.io.SerializedString;
 import io.sqlcache.core.message.Message.Ignored;
+import io.sqlcache.core.message.Message.SourceError;
 import io.sqlcache.core.message.Message.SourceLog;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +21,9 @@ final class MessageParser {
     private static final SerializedString TYPE = new SerializedString("type");
     private static final SerializedString RECORD = new SerializedString("record");
     private static final byte[] RECORD_TYPE = "RECORD".getBytes(StandardCharsets.US_ASCII);
-    private static final Set<String> CONTENTS = Set.of("record", "state", "trace", "log");
+    private static final String CONNECTION_STATUS = "connectionStatus";
+
+    private static final Set<String> CONTENTS = Set.of("record", "state", "trace", "log", CONNECTION_STATUS);
 
     private final SlicingParserFactory parsers = new SlicingParserFactory();
     private final RecordParser records;
@@ -89,7 +92,11 @@ final class MessageParser {
             case "STATE" -> within(line, required(content, type, end), StateParser::parse);
             case "TRACE" -> content == null ? SkipReason.NO_TRACE_TYPE : within(line, content, TraceParser::parse);
             case "LOG" -> content == null ? SkipReason.NO_LOG : within(line, content, MessageParser::log);
-            case "SPEC", "CONNECTION_STATUS", "CATALOG", "CONTROL", "DESTINATION_CATALOG" -> new Ignored();
+            case "CONNECTION_STATUS" -> {
+                Slice status = contents.get(CONNECTION_STATUS);
+                yield status == null ? new Ignored() : within(line, status, MessageParser::connectionStatus);
+            }
+            case "SPEC", "CATALOG", "CONTROL", "DESTINATION_CATALOG" -> new Ignored();
             default -> SkipReason.unknownType(type);
         };
     }
@@ -112,6 +119,21 @@ final class MessageParser {
             parser.nextToken();
             return reader.parse(parser);
         }
+    }
+
+    /** A source that cannot connect says so, and may go on to end as if all were well. */
+    private static Message connectionStatus(SlicingParser parser) throws IOException {
+        Map<String, String> parts = new HashMap<>();
+        parser.fields((name, token) -> {
+            if (token == JsonToken.VALUE_STRING && (name.equals("status") || name.equals("message"))) {
+                parts.put(name, parser.getText());
+            }
+        });
+        return "FAILED".equals(parts.get("status"))
+                ? new SourceError(
+                        null,
+                        "it cannot connect: " + Objects.requireNonNullElse(parts.get("message"), "it does not say why"))
+                : new Ignored();
     }
 
     private static Message log(SlicingParser parser) throws IOException {

@@ -68,9 +68,10 @@ public final class TablePreparation {
     /**
      * The stream's table.
      *
-     * @param fillable whether it is empty and refuses a second row of the stream's key
+     * @param isEmpty whether it has no rows
+     * @param isUnique whether it refuses a second row of the stream's key
      */
-    private record Prepared(TableDefinition table, boolean fillable) {}
+    private record Prepared(TableDefinition table, boolean isEmpty, boolean isUnique) {}
 
     /** The rows of an earlier write come under the schema of this one. */
     private boolean fitHidden(DSLContext sql, StreamPlan plan, TableName hidden) {
@@ -87,7 +88,7 @@ public final class TablePreparation {
             backend.tables().create(sql, table, TableKind.DURABLE);
             boolean unique = plan.method().mergesByKey() && backend.tables().indexKey(sql, name, plan.key());
             LOG.info("Created table \"{}\" with {} columns", name, wanted.size());
-            return new Prepared(backend.tables().find(sql, name).orElse(table), unique);
+            return new Prepared(backend.tables().find(sql, name).orElse(table), true, unique);
         }
         TableDefinition fitting = evolution.fit(sql, plan, found, wanted);
         boolean unique = false;
@@ -96,14 +97,15 @@ public final class TablePreparation {
         } else {
             backend.tables().admitSecondRows(sql, name);
         }
-        return new Prepared(fitting, unique && !sql.fetchExists(found.table()));
+        return new Prepared(fitting, !sql.fetchExists(found.table()), unique);
     }
 
     /** What is inside of values nobody looks for before it is in the database: such keys may be null. */
-    private static boolean mayGoStraight(StreamPlan plan, boolean fillable) {
+    private static boolean mayGoStraight(StreamPlan plan, Prepared prepared) {
         return switch (plan.method()) {
             case APPEND, REPLACE -> false;
-            case MERGE -> fillable && plan.key().stream().noneMatch(ColumnPath::isNested);
+            case MERGE ->
+                prepared.isEmpty() && prepared.isUnique() && plan.key().stream().noneMatch(ColumnPath::isNested);
             case REPLACE_MERGED -> !plan.isContinued() && plan.key().stream().noneMatch(ColumnPath::isNested);
         };
     }
@@ -214,6 +216,7 @@ public final class TablePreparation {
                 secondStaging,
                 stagedSources,
                 keepsRemainders(table),
-                mayGoStraight(plan, prepared.fillable()));
+                prepared.isEmpty(),
+                mayGoStraight(plan, prepared));
     }
 }

@@ -30,7 +30,7 @@ final class Ending {
     /** The streams of which no status was sent, if it says enough that the source ended well. */
     List<StreamLoad> completedByTheEnd() {
         return router.loads().stream()
-                .filter(load -> statuses.isCompletedByTheEnd(load.id()))
+                .filter(load -> statuses.isCompletedByTheEnd(load))
                 .toList();
     }
 
@@ -65,7 +65,7 @@ final class Ending {
     }
 
     private String whyCancelled(StreamLoad load) {
-        return statuses.isComplete(load.id()) && isDone(load) ? "" : "the write was cancelled before it was complete";
+        return statuses.isComplete(load) && isDone(load) ? "" : "the write was cancelled before it was complete";
     }
 
     private static boolean isDone(StreamLoad load) {

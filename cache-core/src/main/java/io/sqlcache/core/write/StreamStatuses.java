@@ -53,13 +53,19 @@ final class StreamStatuses {
     }
 
     /** Whether the source said COMPLETE, by a status or by the way it ended, and nothing else speaks against it. */
-    boolean isComplete(StreamId stream) {
-        return isCompletedByTheEnd(stream) || statuses.get(stream) == Status.COMPLETE && !failures.containsKey(stream);
+    boolean isComplete(StreamLoad load) {
+        return isCompletedByTheEnd(load)
+                || statuses.get(load.id()) == Status.COMPLETE && !failures.containsKey(load.id());
     }
 
-    /** Whether the source sent no status of a stream, but ended well. */
-    boolean isCompletedByTheEnd(StreamId stream) {
-        return endedWell && !statuses.containsKey(stream) && !failures.containsKey(stream);
+    /** Whether the source sent no status of a stream, but ended well. To empty a table that has rows takes more: its COMPLETE. */
+    boolean isCompletedByTheEnd(StreamLoad load) {
+        return endedWell
+                && !statuses.containsKey(load.id())
+                && !failures.containsKey(load.id())
+                && (!load.method().waitsForComplete()
+                        || load.tables().isEmpty()
+                        || load.progress().recordsRead() > 0);
     }
 
     /** Whether a status makes its stream complete, by what was said up to its line: it may be read again after other lines. */
@@ -79,7 +85,7 @@ final class StreamStatuses {
             return Optional.of(failure.reason());
         }
         Status status = statuses.get(load.id());
-        if (status == Status.COMPLETE || isCompletedByTheEnd(load.id())) {
+        if (status == Status.COMPLETE || isCompletedByTheEnd(load)) {
             return Optional.empty();
         }
         if (status != null) {
@@ -88,6 +94,9 @@ final class StreamStatuses {
         // Older sources send no status. The end of input alone never empties a table.
         if (!load.method().waitsForComplete() || (lenient && load.progress().recordsRead() > 0)) {
             return Optional.empty();
+        }
+        if (endedWell) {
+            return Optional.of("the source sent nothing of it, and only the status COMPLETE may empty a table");
         }
         return Optional.of("the source sent no status for it, and only COMPLETE may let new rows replace the old ones;"
                 + " allow a lenient status if the source is known to send none");

@@ -17,8 +17,8 @@ class StreamLoadTest {
     private static StreamLoad load(String line, boolean straight) {
         StreamPlan plan = Plans.plan(line);
         TableDefinition table = new TableDefinition(new TableName("cache", plan.tableName()), List.of());
-        return new StreamLoad(
-                new LoadTables(plan, table, List.of(), table, table.name(), table, table, List.of(), false, straight));
+        return new StreamLoad(new LoadTables(
+                plan, table, List.of(), table, table.name(), table, table, List.of(), false, straight, straight));
     }
 
     @Test

@@ -31,10 +31,14 @@ class StreamStatusesTest {
     private final List<StreamLoad> loads = List.of(appended, load("other APPEND"));
 
     private static StreamLoad load(String line) {
+        return load(line, false);
+    }
+
+    private static StreamLoad load(String line, boolean empty) {
         StreamPlan plan = Plans.plan(line);
         TableDefinition table = new TableDefinition(new TableName("cache", plan.tableName()), List.of());
-        return new StreamLoad(
-                new LoadTables(plan, table, List.of(), table, table.name(), table, table, List.of(), false, false));
+        return new StreamLoad(new LoadTables(
+                plan, table, List.of(), table, table.name(), table, table, List.of(), false, empty, false));
     }
 
     /** Statuses, or errors and what they are about, each on the next line. */
@@ -85,7 +89,7 @@ class StreamStatusesTest {
         say(said);
         assertThat(statuses.failure(appended, true)).hasValue(reason);
         assertThat(statuses.failure(replaced, true)).hasValue(reason);
-        assertThat(statuses.isComplete(StreamId.of("users"))).isFalse();
+        assertThat(statuses.isComplete(replaced)).isFalse();
     }
 
     @ParameterizedTest(name = "{0}")
@@ -97,14 +101,12 @@ class StreamStatusesTest {
                 "complete, error * gone",
                 "complete, error other gone",
                 "complete, ends badly exit code 1",
-                "ends well",
-                "error other gone, ends well",
             })
     void streamIsComplete(String said) {
         say(said);
         assertThat(statuses.failure(appended, false)).isEmpty();
         assertThat(statuses.failure(replaced, false)).isEmpty();
-        assertThat(statuses.isComplete(StreamId.of("users"))).isTrue();
+        assertThat(statuses.isComplete(replaced)).isTrue();
     }
 
     @ParameterizedTest(name = "\"{0}\"")
@@ -113,7 +115,22 @@ class StreamStatusesTest {
         say(said);
         assertThat(statuses.failure(appended, false)).isEmpty();
         assertThat(statuses.failure(replaced, false)).hasValue(NO_STATUS);
-        assertThat(statuses.isComplete(StreamId.of("users"))).isFalse();
+        assertThat(statuses.isComplete(replaced)).isFalse();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(value = {"ends well", "error other gone; ends well"})
+    void goodEndCompletesWhatTheSourceSentNoStatusOf(String said) {
+        say(said.replace(";", ","));
+        assertThat(statuses.failure(appended, false)).isEmpty();
+        assertThat(statuses.isComplete(appended)).isTrue();
+        assertThat(statuses.failure(replaced, true))
+                .as("emptied")
+                .hasValue("the source sent nothing of it, and only the status COMPLETE may empty a table");
+        assertThat(statuses.isComplete(replaced)).isFalse();
+        assertThat(statuses.isComplete(load("users REPLACE", true)))
+                .as("of an empty table")
+                .isTrue();
     }
 
     @Test

@@ -5,5 +5,4 @@ import org.junit.jupiter.api.Tag;
 
 /** In the gate: in every build H2 takes the same values from the same sink. */
 @Tag("slow")
-@Tag("server-version")
 class InsertValueTest extends ValueConformanceTest implements ByInsert {}
