@@ -25,12 +25,15 @@ import org.jooq.SQLDialect;
 /** All that is special about PostgreSQL. */
 final class PostgresBackend implements SqlBackend {
 
+    /** Every table has columns of these names. */
+    private static final Set<String> SYSTEM_COLUMNS = Set.of("xmin", "xmax", "cmin", "cmax", "ctid", "tableoid");
+
     private final Connections connections;
     private final String schema;
     private final TableOperations tables;
     private final CopyLanes lanes;
     private final TypeMapper types;
-    private final NameNormalizer names = new StandardNames(PostgresConfig.NAME_BYTES);
+    private final NameNormalizer names = new StandardNames(PostgresConfig.NAME_BYTES, SYSTEM_COLUMNS);
 
     private PostgresBackend(PostgresConfig config, Connections connections) {
         this.connections = connections;

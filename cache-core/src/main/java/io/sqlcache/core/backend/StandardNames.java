@@ -5,12 +5,13 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * PyAirbyte's rule for names, completed where it fails: lower case, {@code _} for everything but letters and digits of
  * ASCII, {@code _} before a leading digit.
  *
- * <p>A name of which nothing is left but underscores, or which is too long, gets a hash of the logical name at its end:
+ * <p>A name of which nothing is left but underscores, which is too long, or which the database has for itself, gets a hash of the logical name at its end:
  * {@code _} and eight hexadecimal digits. All names are ASCII: their bytes are their characters.
  */
 public final class StandardNames implements NameNormalizer {
@@ -18,6 +19,7 @@ public final class StandardNames implements NameNormalizer {
     private static final int HASH_DIGITS = 8;
 
     private final int byteLimit;
+    private final Set<String> reserved;
 
     /**
      * The rule for a database.
@@ -25,17 +27,28 @@ public final class StandardNames implements NameNormalizer {
      * @param byteLimit the longest name that it keeps, in bytes
      */
     public StandardNames(int byteLimit) {
+        this(byteLimit, Set.of());
+    }
+
+    /**
+     * The rule for a database that has names which nobody else may give to a table or column, quoted or not.
+     *
+     * @param byteLimit the longest name that it keeps, in bytes
+     * @param reserved these names, in lower case
+     */
+    public StandardNames(int byteLimit, Set<String> reserved) {
         if (byteLimit < 2 * HASH_DIGITS) {
             throw new IllegalArgumentException("No room for names and a hash in %d bytes".formatted(byteLimit));
         }
         this.byteLimit = byteLimit;
+        this.reserved = Set.copyOf(reserved);
     }
 
     @Override
     public String normalize(String logical) {
         String plain = plain(logical);
         boolean empty = plain.chars().allMatch(c -> c == '_');
-        return empty || plain.length() > byteLimit ? distinct(logical, logical) : plain;
+        return empty || plain.length() > byteLimit || reserved.contains(plain) ? distinct(logical, logical) : plain;
     }
 
     @Override

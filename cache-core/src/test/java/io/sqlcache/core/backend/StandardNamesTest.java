@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -78,6 +79,14 @@ class StandardNamesTest {
         } finally {
             Locale.setDefault(before);
         }
+    }
+
+    @Test
+    void aNameThatTheDatabaseHasForItselfGetsAHash() {
+        NameNormalizer reserving = new StandardNames(63, Set.of("ctid"));
+        assertThat(reserving.normalize("ctid")).matches("ctid_[0-9a-f]{8}");
+        assertThat(reserving.normalize("CtId")).matches("ctid_[0-9a-f]{8}");
+        assertThat(reserving.normalize("ctid2")).isEqualTo("ctid2");
     }
 
     @Test
