@@ -106,7 +106,7 @@ public final class CheckpointTransaction implements AutoCloseable {
         return new Attempt(group, reached, resumable, swaps, durable, commits + 1, line, System.nanoTime());
     }
 
-    /** Whether the group's rows may be committed while more of them are written: they are all aside, and no other stream's are. */
+    /** Whether the group's rows may be committed while more of them are written: they are all aside, no other stream's are, and there is a connection. */
     boolean mayOverlap(CommitGroup group) {
         return group.loads().stream()
                         .allMatch(load -> load.method().mergesByKey()
@@ -116,7 +116,8 @@ public final class CheckpointTransaction implements AutoCloseable {
                 && group.loads().stream().anyMatch(load -> load.went(Route.ASIDE))
                 && router.loads().stream()
                         .allMatch(
-                                load -> !load.went(Route.ASIDE) || group.loads().contains(load));
+                                load -> !load.went(Route.ASIDE) || group.loads().contains(load))
+                && router.hasSpareLane();
     }
 
     /**

@@ -46,6 +46,7 @@ public final class StreamRouter implements AutoCloseable {
     private @Nullable Lane aside;
     private @Nullable Lane handedOver;
     private @Nullable Lane spare;
+    private boolean maySpare = true;
     private @Nullable StreamLoad directOwner;
     private long sequence;
 
@@ -227,6 +228,19 @@ public final class StreamRouter implements AutoCloseable {
             aside = lane;
         }
         return lane;
+    }
+
+    /** Whether there is a connection for rows that are written while others are committed; without one that is done in turn. */
+    public boolean hasSpareLane() {
+        if (spare == null && maySpare) {
+            try {
+                spare = new Lane(backend, transactions, "open a further connection to write");
+            } catch (CacheException e) {
+                maySpare = false;
+                LOG.info("Rows are written and committed in turn: {}", e.getMessage());
+            }
+        }
+        return spare != null;
     }
 
     /**

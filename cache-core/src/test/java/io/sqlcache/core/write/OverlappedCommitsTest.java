@@ -99,6 +99,17 @@ class OverlappedCommitsTest {
     }
 
     @Test
+    void withoutAFurtherConnectionItIsDoneInTurn() {
+        try (SmallCache cache = new SmallCache()) {
+            AtomicBoolean staged = new AtomicBoolean();
+            cache.connections().at(running("insert into \"cache\".\"_sqlcache_staging"), () -> staged.set(true));
+            cache.connections()
+                    .loseBefore(request -> staged.get() && request.sql().equals("connect"));
+            assertAllIsThereOnce(cache, cache.write(merge(cache, "users key"), lines("users")));
+        }
+    }
+
+    @Test
     void commitThatIsLostOnItsWayIsNotDoneTwice() {
         try (SmallCache cache = new SmallCache()) {
             cache.connections().loseAfter(committing());

@@ -39,6 +39,10 @@ final class EchoServer implements AutoCloseable {
         while (!listener.isClosed()) {
             try {
                 Socket client = listener.accept();
+                if (listener.isClosed()) {
+                    client.close(); // the system still took it while this thread was about to leave
+                    return;
+                }
                 background(() -> echo(client));
             } catch (IOException e) {
                 return;
