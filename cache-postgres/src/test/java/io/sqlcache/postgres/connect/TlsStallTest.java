@@ -29,11 +29,13 @@ import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** An encrypted connection whose server takes nothing more: closing it would say goodbye first, behind what is not taken. */
+@Tag("slow")
 @Timeout(120)
 class TlsStallTest {
 

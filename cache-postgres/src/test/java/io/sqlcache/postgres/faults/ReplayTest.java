@@ -167,7 +167,7 @@ class ReplayTest {
                         .strategy(WriteStrategy.MERGE)
                         .throttle(new CommitThrottle(1, Duration.ofHours(1), Long.MAX_VALUE)),
                 lines(script.complete("orders")),
-                3);
+                5);
     }
 
     private static void assertNothingChanges(ConfiguredCatalog catalog, List<String> lines, int stride) {
