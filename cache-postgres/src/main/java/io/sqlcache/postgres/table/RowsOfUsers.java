@@ -8,7 +8,6 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 import org.slf4j.Logger;
@@ -19,7 +18,7 @@ final class RowsOfUsers {
 
     private static final Logger LOG = LoggerFactory.getLogger(RowsOfUsers.class);
 
-    /** The columns that foreign keys refer to; one list for each that is different. */
+    /** The columns that foreign keys of other tables refer to; one list for each that is different. Rows that refer to each other leave together. */
     private static final String REFERENCED = """
             select distinct array(select a.attname::text
                                   from unnest(k.confkey) with ordinality r(attnum, n)
@@ -27,7 +26,7 @@ final class RowsOfUsers {
                                   order by r.n)
             from pg_catalog.pg_namespace s
             join pg_catalog.pg_class c on c.relnamespace = s.oid
-            join pg_catalog.pg_constraint k on k.confrelid = c.oid and k.contype = 'f'
+            join pg_catalog.pg_constraint k on k.confrelid = c.oid and k.conrelid <> c.oid and k.contype = 'f'
             where s.nspname = cast(? as name) and c.relname = cast(? as name)
             order by 1""";
 
@@ -111,12 +110,7 @@ final class RowsOfUsers {
                 .filter(column -> plan.filled().column(column).isEmpty())
                 .filter(column -> sql.fetchExists(DSL.selectOne()
                         .from(plan.target().table())
-                        .where(hasValue(column))
-                        .limit(1)))
+                        .where(plan.target().field(column).isNotNull())))
                 .toList();
-    }
-
-    private Condition hasValue(String column) {
-        return plan.target().field(column).isNotNull();
     }
 }
