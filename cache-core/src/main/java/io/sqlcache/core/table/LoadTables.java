@@ -18,7 +18,7 @@ import java.util.List;
  * @param secondStaging where rows wait while those before them are still being committed; like {@code staging}
  * @param stagingColumns where the value of each of the staging table's columns comes from
  * @param keepsRemainders whether digits that were rounded off keys and cursors are kept in a row's meta, and count in a merge
- * @param isEmpty whether readers saw no rows when the write began
+ * @param isEmpty whether readers saw no rows when the write began; nobody asks of a stream that is appended
  * @param straight whether rows that are to be merged may go into the landing table like any others, for it is empty and refuses a second row
  *     of a key
  */

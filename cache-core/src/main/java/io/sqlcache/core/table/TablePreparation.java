@@ -12,6 +12,7 @@ import io.sqlcache.core.backend.TableDefinition;
 import io.sqlcache.core.backend.TableKind;
 import io.sqlcache.core.backend.TableName;
 import io.sqlcache.core.catalog.InternalColumn;
+import io.sqlcache.core.catalog.LoadMethod;
 import io.sqlcache.core.catalog.SourceField;
 import io.sqlcache.core.catalog.StreamPlan;
 import io.sqlcache.core.sql.Transactions;
@@ -68,7 +69,7 @@ public final class TablePreparation {
     /**
      * The stream's table.
      *
-     * @param isEmpty whether it has no rows
+     * @param isEmpty whether it has no rows; nobody asks of a stream that is appended
      * @param isUnique whether it refuses a second row of the stream's key
      */
     private record Prepared(TableDefinition table, boolean isEmpty, boolean isUnique) {}
@@ -97,7 +98,8 @@ public final class TablePreparation {
         } else {
             backend.tables().admitSecondRows(sql, name);
         }
-        return new Prepared(fitting, !sql.fetchExists(found.table()), unique);
+        boolean isEmpty = plan.method() != LoadMethod.APPEND && !sql.fetchExists(found.table());
+        return new Prepared(fitting, isEmpty, unique);
     }
 
     /** What is inside of values nobody looks for before it is in the database: such keys may be null. */
