@@ -305,8 +305,26 @@ final class KeyIndex {
         return find(sql, table).stream().filter(Found::ours).toList();
     }
 
+    /**
+     * Does work that our indexes may refuse, because a value is too long for them or a row is a second one of its key: then without them, or
+     * with plain ones.
+     *
+     * @param otherwise the work if they did refuse it
+     */
+    static void orGiveWay(DSLContext sql, TableName table, Runnable work, Runnable otherwise) {
+        Savepoints.attempt(sql, work, SqlStates.LIMIT_EXCEEDED, SqlStates.NOT_UNIQUE)
+                .ifPresent(refused -> {
+                    if (refused.equals(SqlStates.LIMIT_EXCEEDED)) {
+                        drop(sql, table);
+                    } else {
+                        admitSecond(sql, table);
+                    }
+                    otherwise.run();
+                });
+    }
+
     /** Drops our indexes because a value is too long for them. */
-    static void drop(DSLContext sql, TableName table) {
+    private static void drop(DSLContext sql, TableName table) {
         for (Found index : findOurs(sql, table)) {
             LOG.warn(
                     "{} gets a value of {} that is too long for an index: the index goes, merges will read the whole table",

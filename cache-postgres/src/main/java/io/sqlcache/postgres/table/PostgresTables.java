@@ -11,7 +11,6 @@ import io.sqlcache.core.backend.TableKind;
 import io.sqlcache.core.backend.TableName;
 import io.sqlcache.core.backend.TableOperations;
 import io.sqlcache.postgres.config.TableSettings;
-import io.sqlcache.postgres.failure.SqlStates;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -127,16 +126,10 @@ public final class PostgresTables implements TableOperations {
             prepareJoins(sql, plan);
         }
         Runnable merging = byIndex ? () -> portable.upsertRows(sql, plan) : () -> portable.mergeRows(sql, plan);
-        Savepoints.attempt(sql, merging, SqlStates.LIMIT_EXCEEDED, SqlStates.NOT_UNIQUE)
-                .ifPresent(refused -> {
-                    if (refused.equals(SqlStates.LIMIT_EXCEEDED)) {
-                        KeyIndex.drop(sql, target);
-                    } else {
-                        KeyIndex.admitSecond(sql, target);
-                    }
-                    prepareJoins(sql, plan);
-                    portable.mergeRows(sql, plan);
-                });
+        KeyIndex.orGiveWay(sql, target, merging, () -> {
+            prepareJoins(sql, plan);
+            portable.mergeRows(sql, plan);
+        });
         truncate(sql, plan.staging());
     }
 

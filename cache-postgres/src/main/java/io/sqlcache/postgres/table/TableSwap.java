@@ -168,17 +168,9 @@ final class TableSwap {
         moved(() -> portable.copy(sql, filled, target));
     }
 
-    /** What an index of ours does not take goes without it. */
+    /** Moves the rows; what an index of ours does not take goes without it. */
     private void moved(Runnable moving) {
-        Savepoints.attempt(sql, moving, SqlStates.LIMIT_EXCEEDED, SqlStates.NOT_UNIQUE)
-                .ifPresent(refused -> {
-                    if (refused.equals(SqlStates.LIMIT_EXCEEDED)) {
-                        KeyIndex.drop(sql, target.name());
-                    } else {
-                        KeyIndex.admitSecond(sql, target.name());
-                    }
-                    moving.run();
-                });
+        KeyIndex.orGiveWay(sql, target.name(), moving, moving);
         portable.drop(sql, filled.name());
     }
 }
