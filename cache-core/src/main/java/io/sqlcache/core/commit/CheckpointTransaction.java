@@ -61,7 +61,13 @@ public final class CheckpointTransaction implements AutoCloseable {
             List<StreamLoad> durable,
             long number,
             long line,
-            long start) {}
+            long start) {
+
+        /** What is committed if it happened; empty if it was about no group. */
+        Optional<Committed> committed() {
+            return Optional.ofNullable(group).map(each -> new Committed(each, line));
+        }
+    }
 
     /** A group whose commit is known to have happened, up to a line of input. */
     record Committed(CommitGroup group, long line) {}
@@ -154,7 +160,7 @@ public final class CheckpointTransaction implements AutoCloseable {
         }
         router.takeBackAside();
         settle(attempt);
-        return Optional.ofNullable(attempt.group()).map(group -> new Committed(group, attempt.line()));
+        return attempt.committed();
     }
 
     /**
@@ -253,7 +259,7 @@ public final class CheckpointTransaction implements AutoCloseable {
         if (attempt != null && found == attempt.number()) {
             LOG.info("Commit {} of this write did happen, although its connection was lost", found);
             settle(attempt);
-            return Optional.ofNullable(attempt.group()).map(group -> new Committed(group, attempt.line()));
+            return attempt.committed();
         }
         if (found != commits) {
             throw SyncLog.differs(found, commits);

@@ -86,6 +86,7 @@ final class FieldColumn implements ColumnWriter {
 
         if (key.isLost(fit, record, field.index())) {
             changes.loseKey();
+            facts.unkeyedCame();
         }
     }
 }

@@ -1,10 +1,8 @@
 package io.sqlcache.core.load;
 
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -16,9 +14,9 @@ final class OpenSinks {
     private static final long NOTHING = -1;
 
     private final Map<Route, OpenSink> sinks = new EnumMap<>(Route.class);
-    private final List<OpenSink> otherAside = new ArrayList<>();
     private final Set<Route> taken = EnumSet.noneOf(Route.class);
     private long firstAside = NOTHING;
+    private @Nullable OpenSink otherAside;
     private @Nullable Route route;
     private @Nullable OpenSink taking;
 
@@ -82,19 +80,17 @@ final class OpenSinks {
     /** Exchanges the sink for rows that go aside with the one before the last exchange, if there was one. */
     void changeAside() {
         OpenSink now = sinks.remove(Route.ASIDE);
-        if (!otherAside.isEmpty()) {
-            sinks.put(Route.ASIDE, otherAside.remove(0));
+        if (otherAside != null) {
+            sinks.put(Route.ASIDE, otherAside);
         }
-        if (now != null) {
-            otherAside.add(now);
-        }
+        otherAside = now;
         taking = null;
     }
 
     /** Forgets the sinks: the lanes that they were on are closed. */
     void forget() {
         sinks.clear();
-        otherAside.clear();
+        otherAside = null;
         committed();
     }
 
@@ -111,11 +107,11 @@ final class OpenSinks {
         for (OpenSink open : sinks.values()) {
             open.lane().close(open.sink());
         }
-        for (OpenSink open : otherAside) {
-            open.lane().close(open.sink());
+        if (otherAside != null) {
+            otherAside.lane().close(otherAside.sink());
         }
         sinks.clear();
-        otherAside.clear();
+        otherAside = null;
         taking = null;
     }
 }

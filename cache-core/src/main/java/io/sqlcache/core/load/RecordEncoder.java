@@ -47,7 +47,7 @@ public final class RecordEncoder {
         CleanJson json = new CleanJson(limits);
         this.sink = sink;
         this.facts = facts;
-        this.changes = new RowChanges(stamp.syncId(), json, facts);
+        this.changes = new RowChanges(stamp.syncId(), json);
         this.columns = writers(columns, new ValueEncoders(json, limits), new InternalColumns(stamp, changes, limits));
     }
 

@@ -18,7 +18,6 @@ import java.util.Map;
 final class RowChanges {
 
     private final CleanJson json;
-    private final BatchFacts facts;
     private final byte[] opening;
     private final byte[] unchanged;
     private final List<byte[]> entries = new ArrayList<>();
@@ -29,14 +28,8 @@ final class RowChanges {
     private int length;
     private boolean unkeyed;
 
-    /**
-     * Nothing happened yet.
-     *
-     * @param facts hears of rows without a key
-     */
-    RowChanges(long syncId, CleanJson json, BatchFacts facts) {
+    RowChanges(long syncId, CleanJson json) {
         this.json = json;
-        this.facts = facts;
         this.opening = ("{\"sync_id\":" + syncId + ",\"changes\":[").getBytes(UTF_8);
         this.unchanged = ("{\"sync_id\":" + syncId + ",\"changes\":[]}").getBytes(UTF_8);
         this.bytes = unchanged;
@@ -62,7 +55,6 @@ final class RowChanges {
     /** Notes that the row's key is not what the source sent. */
     void loseKey() {
         unkeyed = true;
-        facts.unkeyedCame();
     }
 
     /** Whether the row's key is not what the source sent. */
