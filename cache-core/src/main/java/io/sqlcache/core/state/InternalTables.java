@@ -13,6 +13,7 @@ import io.sqlcache.core.sql.Transactions;
 import io.sqlcache.core.sql.Tries;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Optional;
 import org.jooq.DSLContext;
 import org.jooq.Field;
@@ -87,6 +88,25 @@ public final class InternalTables {
             field(quotedName("leased_until"), SQLDataType.TIMESTAMPWITHTIMEZONE.null_());
 
     // _sqlcache_leases: which write has which streams; of one that has ended, which tables it may have left.
+
+    // Named in queries too: for columns that are not named, jOOQ lets the driver ask the database for their types.
+    static final List<Field<?>> STREAMS = List.of(
+            TABLE_NAME,
+            TABLE_PREFIX,
+            SOURCE_NAME,
+            NAMESPACE,
+            STREAM_NAME,
+            COLUMNS,
+            PRIMARY_KEY,
+            CURSOR_FIELD,
+            JSON_SCHEMA,
+            HIDDEN_GENERATION,
+            UPDATED_AT);
+    static final List<Field<?>> STATES = List.of(
+            TABLE_PREFIX, SOURCE_NAME, KIND, NAMESPACE, STREAM_NAME, STATE_JSON, SHARED_JSON, SYNC_NUMBER, UPDATED_AT);
+    static final List<Field<?>> SYNCS = List.of(
+            SYNC_NUMBER, WRITER_ID, SOURCE_NAME, CONFIG_HASH, COMMITS, STARTED_AT, ENDED_AT, OUTCOME, LEASED_UNTIL);
+    static final List<Field<?>> LEASES = List.of(TABLE_PREFIX, NAMESPACE, STREAM_NAME, SYNC_NUMBER);
 
     private final SqlBackend backend;
     private final Transactions transactions;
@@ -184,14 +204,12 @@ public final class InternalTables {
     private void create(DSLContext sql) {
         backend.tables().createSchema(sql, schema);
         sql.createTableIfNotExists(streams())
-                .columns(TABLE_NAME, TABLE_PREFIX, SOURCE_NAME, NAMESPACE, STREAM_NAME)
-                .columns(COLUMNS, PRIMARY_KEY, CURSOR_FIELD, JSON_SCHEMA, HIDDEN_GENERATION, UPDATED_AT)
+                .columns(STREAMS)
                 .primaryKey(TABLE_NAME)
                 .execute();
         createStates(sql);
         sql.createTableIfNotExists(syncs())
-                .columns(SYNC_NUMBER, WRITER_ID, SOURCE_NAME, CONFIG_HASH, COMMITS, STARTED_AT, ENDED_AT, OUTCOME)
-                .columns(LEASED_UNTIL)
+                .columns(SYNCS)
                 .primaryKey(SYNC_NUMBER)
                 .execute();
         createLeases(sql);
@@ -205,15 +223,14 @@ public final class InternalTables {
 
     void createStates(DSLContext sql) {
         sql.createTableIfNotExists(states())
-                .columns(TABLE_PREFIX, SOURCE_NAME, KIND, NAMESPACE, STREAM_NAME)
-                .columns(STATE_JSON, SHARED_JSON, SYNC_NUMBER, UPDATED_AT)
+                .columns(STATES)
                 .primaryKey(TABLE_PREFIX, SOURCE_NAME, KIND, NAMESPACE, STREAM_NAME)
                 .execute();
     }
 
     void createLeases(DSLContext sql) {
         sql.createTableIfNotExists(leases())
-                .columns(TABLE_PREFIX, NAMESPACE, STREAM_NAME, SYNC_NUMBER)
+                .columns(LEASES)
                 .primaryKey(TABLE_PREFIX, NAMESPACE, STREAM_NAME, SYNC_NUMBER)
                 .execute();
     }

@@ -88,7 +88,8 @@ public final class Leases {
     /** The writes that have or had some of these streams, with one of them. */
     private SortedMap<Long, StreamId> given(DSLContext sql, Collection<StreamId> streams) {
         SortedMap<Long, StreamId> given = new TreeMap<>();
-        sql.selectFrom(tables.leases())
+        sql.select(InternalTables.LEASES)
+                .from(tables.leases())
                 .where(InternalTables.TABLE_PREFIX.eq(prefix))
                 .forEach(row -> {
                     if (streams.contains(stream(row))) {
@@ -115,7 +116,8 @@ public final class Leases {
 
     /** The row of a write, locked: a commit of it that is under way is waited for. Null if it has ended. */
     private @Nullable Record living(DSLContext sql, long number) {
-        return sql.selectFrom(tables.syncs())
+        return sql.select(InternalTables.SYNCS)
+                .from(tables.syncs())
                 .where(InternalTables.SYNC_NUMBER.eq(number))
                 .and(InternalTables.ENDED_AT.isNull())
                 .forUpdate()
@@ -165,7 +167,8 @@ public final class Leases {
     public Map<StreamId, List<Long>> leftBehind() {
         return transactions.run(
                 "look for what earlier writes have left",
-                sql -> sql.selectFrom(tables.leases())
+                sql -> sql.select(InternalTables.LEASES)
+                        .from(tables.leases())
                         .where(InternalTables.TABLE_PREFIX.eq(prefix))
                         .and(InternalTables.SYNC_NUMBER.notIn(DSL.select(InternalTables.SYNC_NUMBER)
                                 .from(tables.syncs())

@@ -72,7 +72,8 @@ public final class StateStore {
 
     /** Lets PyAirbyte continue from the state of a stream: readers see all rows that it covers now. */
     public void show(DSLContext sql, String source, StreamId stream) {
-        sql.selectFrom(tables.states())
+        sql.select(InternalTables.STATES)
+                .from(tables.states())
                 .where(isOf(source))
                 .and(InternalTables.KIND.eq(StateKind.STREAM.name()))
                 .and(isAbout(stream))
@@ -86,7 +87,8 @@ public final class StateStore {
 
     /** Forgets the state of a stream, also within one of all streams: the rows that it covered are gone. */
     public void forget(DSLContext sql, String source, StreamId stream) {
-        sql.selectFrom(tables.states())
+        sql.select(InternalTables.STATES)
+                .from(tables.states())
                 .where(isOf(source))
                 .and(InternalTables.KIND.eq(StateKind.GLOBAL.name()))
                 .forEach(row -> sql.update(tables.states())
@@ -141,7 +143,8 @@ public final class StateStore {
     }
 
     private List<OwnState> own(DSLContext sql, String source) {
-        return sql.selectFrom(tables.states())
+        return sql.select(InternalTables.STATES)
+                .from(tables.states())
                 .where(isOf(source))
                 .orderBy(InternalTables.NAMESPACE, InternalTables.STREAM_NAME)
                 .fetch(OwnState::of);

@@ -56,7 +56,8 @@ public final class StreamRegistry {
     public Map<StreamId, RegisteredStream> own(DSLContext sql) {
         Map<StreamId, RegisteredStream> streams = new TreeMap<>();
         if (tables.exist(sql)) {
-            sql.selectFrom(tables.streams())
+            sql.select(InternalTables.STREAMS)
+                    .from(tables.streams())
                     .where(InternalTables.TABLE_PREFIX.eq(prefix))
                     .forEach(row -> {
                         RegisteredStream stream = registered(row);

@@ -221,7 +221,8 @@ public final class SyncLog {
      * @param known how many commits it knows of
      */
     private CacheException gone(DSLContext sql, Sync sync, long known) {
-        Record row = sql.selectFrom(tables.syncs())
+        Record row = sql.select(InternalTables.SYNCS)
+                .from(tables.syncs())
                 .where(InternalTables.SYNC_NUMBER.eq(sync.number()))
                 .and(InternalTables.WRITER_ID.eq(sync.writerId()))
                 .fetchOne();

@@ -7,10 +7,14 @@ import io.sqlcache.core.backend.TableDefinition;
 import io.sqlcache.core.backend.TableName;
 import io.sqlcache.postgres.config.PostgresConfig;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import org.jooq.DSLContext;
+import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.Result;
+import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
 
 /** Finds tables. */
 final class TableLookup {
@@ -29,6 +33,15 @@ final class TableLookup {
             where n.nspname = cast(? as name) and c.relname = cast(? as name)
             order by a.attnum""";
 
+    /** Told, so that nobody asks the database for them. */
+    private static final List<Field<?>> FOUND = List.of(
+            DSL.field("relkind", SQLDataType.VARCHAR),
+            DSL.field("attname", SQLDataType.VARCHAR),
+            DSL.field("atttypid", SQLDataType.BIGINT),
+            DSL.field("atttypmod", SQLDataType.INTEGER),
+            DSL.field("type", SQLDataType.VARCHAR),
+            DSL.field("computed", SQLDataType.BOOLEAN));
+
     private TableLookup() {}
 
     /** The table of exactly this name; something else of that name is an error. */
@@ -36,7 +49,9 @@ final class TableLookup {
         if (isTooLong(table.schema()) || isTooLong(table.name())) {
             return Optional.empty();
         }
-        Result<Record> rows = sql.fetch(COLUMNS, table.schema(), table.name());
+        Result<Record> rows = sql.resultQuery(COLUMNS, table.schema(), table.name())
+                .coerce(FOUND)
+                .fetch();
         if (rows.isEmpty()) {
             return Optional.empty();
         }
