@@ -48,6 +48,8 @@ final class CommandProcess {
     private static List<String> command(List<String> jvmOptions, List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        // Over before the JVM's second compiler and its other collectors pay.
+        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
         command.addAll(jvmOptions);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), SqlcacheCommand.class.getName()));
         command.addAll(arguments);
