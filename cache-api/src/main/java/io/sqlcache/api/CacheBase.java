@@ -1,6 +1,7 @@
 package io.sqlcache.api;
 
 import java.io.InputStream;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -22,9 +23,11 @@ public interface CacheBase extends WriterInterface, AutoCloseable {
      * Finds out whether a write could begin: connects, creates a table in the schema, inserts a row, counts it and drops the
      * table. A schema that is missing is created, as a write would, and stays; nothing else is left behind, also on failure.
      *
+     * @return what a later write may stumble over all the same, each with its remedy: policies that hide rows, tables of another owner, few
+     *     connections, ...; empty if nothing was found
      * @throws CacheException that says what is missing and what to do; of kind {@code CONFIG} if a right is
      */
-    void check();
+    List<String> check();
 
     /** The streams that this cache holds under the configured schema and table prefix, in alphabetical order. */
     Set<StreamId> streams();

@@ -15,7 +15,7 @@ import picocli.CommandLine.ParentCommand;
         name = "check",
         description = {
             "Finds out whether a write could begin: reads the config.json, connects, creates a table in the schema, inserts a"
-                    + " row, counts it and drops the table.",
+                    + " row, counts it and drops the table. Warns of what later writes may stumble over, with the remedy.",
             "",
             "Standard output carries an Airbyte CONNECTION_STATUS message, SUCCEEDED or FAILED with the reason and what to"
                     + " do, and TRACE ERROR before a FAILED. The exit code is 0 in both cases, as Airbyte's platform"
@@ -53,7 +53,10 @@ final class CheckCommand implements Callable<Integer> {
 
     private int check(ProtocolOutput protocol) throws IOException {
         try (CacheBase cache = destination.open()) {
-            cache.check();
+            for (String finding : cache.check()) {
+                parent.streams().err().println("warning: " + finding);
+                protocol.log("WARN", finding);
+            }
         } catch (CacheException e) {
             protocol.error(e);
             protocol.connectionFailed(FailureReport.message(e));

@@ -8,6 +8,7 @@ import io.sqlcache.api.StreamId;
 import io.sqlcache.api.WriteRequest;
 import io.sqlcache.api.WriteSummary;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -22,8 +23,8 @@ record TalkingCache(CacheBase cache, Consumer<String> listener) implements Cache
     }
 
     @Override
-    public void check() {
-        cache.check();
+    public List<String> check() {
+        return cache.check();
     }
 
     @Override

@@ -7,19 +7,25 @@ import io.sqlcache.core.backend.RowSink;
 import io.sqlcache.core.backend.SqlBackend;
 import io.sqlcache.core.backend.StandardNames;
 import io.sqlcache.core.backend.TableDefinition;
+import io.sqlcache.core.backend.TableName;
 import io.sqlcache.core.backend.TableOperations;
 import io.sqlcache.core.backend.TypeMapper;
+import io.sqlcache.postgres.check.ServerFindings;
 import io.sqlcache.postgres.config.PostgresConfig;
 import io.sqlcache.postgres.connect.Connections;
 import io.sqlcache.postgres.copy.CopyLanes;
 import io.sqlcache.postgres.failure.StatementFailure;
+import io.sqlcache.postgres.sql.OwnTransaction;
 import io.sqlcache.postgres.table.PostgresTables;
 import io.sqlcache.postgres.table.PostgresTypes;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import javax.sql.DataSource;
+import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 
 /** All that is special about PostgreSQL. */
@@ -84,8 +90,18 @@ final class PostgresBackend implements SqlBackend {
     }
 
     @Override
+    public void begin(Connection connection) throws SQLException {
+        OwnTransaction.begin(connection);
+    }
+
+    @Override
     public RowSink open(Connection connection, TableDefinition table) throws SQLException {
         return lanes.open(connection, table);
+    }
+
+    @Override
+    public List<String> findings(DSLContext sql, Collection<TableName> written) {
+        return ServerFindings.of(sql, written);
     }
 
     @Override

@@ -6,12 +6,16 @@ import io.sqlcache.core.backend.NameNormalizer;
 import io.sqlcache.core.backend.RowSink;
 import io.sqlcache.core.backend.SqlBackend;
 import io.sqlcache.core.backend.TableDefinition;
+import io.sqlcache.core.backend.TableName;
 import io.sqlcache.core.backend.TableOperations;
 import io.sqlcache.core.backend.TypeMapper;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import javax.sql.DataSource;
+import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 
 /** A backend that does what another one does: override what is to be different in a test. Closes the other one. */
@@ -57,6 +61,16 @@ public class DecoratedBackend implements SqlBackend {
     @Override
     public RowSink open(Connection connection, TableDefinition table) throws SQLException {
         return decorated.open(connection, table);
+    }
+
+    @Override
+    public void begin(Connection connection) throws SQLException {
+        decorated.begin(connection);
+    }
+
+    @Override
+    public List<String> findings(DSLContext sql, Collection<TableName> tables) {
+        return decorated.findings(sql, tables);
     }
 
     @Override

@@ -2,8 +2,11 @@ package io.sqlcache.core.backend;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import javax.sql.DataSource;
+import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 
 /**
@@ -38,6 +41,26 @@ public interface SqlBackend extends AutoCloseable {
      * @param table as {@link TableOperations#find} gave it
      */
     RowSink open(Connection connection, TableDefinition table) throws SQLException;
+
+    /**
+     * Prepares a transaction that has just begun for statements of ours: settings of roles and databases that these do not count with, foreign
+     * functions that would be taken for the database's own. What is set ends with the transaction. Not called for users' own statements
+     * ({@code query}, {@code execute}), nor for a {@link RowSink}, which may be the first in its transaction and sees to that itself.
+     *
+     * @param connection stays the caller's; not in auto-commit mode
+     */
+    default void begin(Connection connection) throws SQLException {}
+
+    /**
+     * What writes would stumble over, although a row can be inserted into a new table: looked for by {@code CacheBase.check}, in a transaction
+     * of ours. Nothing by default.
+     *
+     * @param tables those that writes go to so far, of one schema
+     * @return each with its remedy, in one line
+     */
+    default List<String> findings(DSLContext sql, Collection<TableName> tables) {
+        return List.of();
+    }
 
     /** Who can act on this failure of the database, and how. May ask the database, by a connection of its own. */
     Diagnosis classify(SQLException failure);

@@ -75,7 +75,7 @@ public final class CacheWiring {
                 config,
                 backend,
                 transactions,
-                new ConnectionCheck(backend, transactions, config),
+                new ConnectionCheck(backend, transactions, registry, config),
                 states,
                 new SingleWriter(capabilities),
                 writer,

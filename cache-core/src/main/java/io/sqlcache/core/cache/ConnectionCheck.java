@@ -10,6 +10,7 @@ import io.sqlcache.core.backend.TableDefinition;
 import io.sqlcache.core.backend.TableKind;
 import io.sqlcache.core.backend.TableName;
 import io.sqlcache.core.sql.Transactions;
+import io.sqlcache.core.state.StreamRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -23,16 +24,18 @@ final class ConnectionCheck {
 
     private final SqlBackend backend;
     private final Transactions transactions;
+    private final StreamRegistry registry;
     private final String schema;
 
-    ConnectionCheck(SqlBackend backend, Transactions transactions, SqlConfig config) {
+    ConnectionCheck(SqlBackend backend, Transactions transactions, StreamRegistry registry, SqlConfig config) {
         this.backend = backend;
         this.transactions = transactions;
+        this.registry = registry;
         this.schema = config.schemaName();
     }
 
-    /** Passes, or says what failed; the table is gone in any case. */
-    void run() {
+    /** Passes with what was found besides, or says what failed; the table is gone in any case. */
+    List<String> run() {
         TableName table =
                 new TableName(schema, NAME + UUID.randomUUID().toString().replace("-", ""));
         try {
@@ -41,6 +44,13 @@ final class ConnectionCheck {
             drop(table, failure);
             throw failure;
         }
+        return transactions.run(
+                "look at the tables of the schema \"" + schema + "\"",
+                sql -> backend.findings(
+                        sql,
+                        registry.own(sql).values().stream()
+                                .map(stream -> new TableName(schema, stream.tableName()))
+                                .toList()));
     }
 
     private boolean tryOut(DSLContext sql, TableName name) {

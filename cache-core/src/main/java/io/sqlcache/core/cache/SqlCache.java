@@ -58,8 +58,8 @@ final class SqlCache implements CacheBase {
     }
 
     @Override
-    public void check() {
-        check.run();
+    public List<String> check() {
+        return check.run();
     }
 
     @Override
@@ -89,7 +89,7 @@ final class SqlCache implements CacheBase {
     @Override
     public void execute(String... sql) {
         // Through JDBC, not jOOQ: the users' own SQL is not a template.
-        transactions.run(
+        transactions.runForUser(
                 "execute the statements",
                 context -> context.connectionResult(connection -> {
                     try (Statement statement = connection.createStatement()) {

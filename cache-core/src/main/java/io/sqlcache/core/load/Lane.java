@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jooq.DSLContext;
+import org.jooq.exception.DataAccessException;
 
 /** One connection with the sinks that are open on it, in one transaction after the other. Not thread-safe. */
 public final class Lane {
@@ -17,6 +18,7 @@ public final class Lane {
     private final Connection connection;
     private final DSLContext sql;
     private final List<RowSink> sinks = new ArrayList<>();
+    private boolean begun;
 
     Lane(SqlBackend backend, Transactions transactions, String action) {
         this.backend = backend;
@@ -39,6 +41,14 @@ public final class Lane {
 
     /** jOOQ on this lane's connection; for statements only after {@link #flush}. */
     public DSLContext sql() {
+        if (!begun) {
+            try {
+                backend.begin(connection);
+            } catch (SQLException e) {
+                throw new DataAccessException("Cannot begin a transaction", e);
+            }
+            begun = true;
+        }
         return sql;
     }
 
@@ -51,6 +61,7 @@ public final class Lane {
 
     /** Ends the transaction: what was written and done since the last commit is durable. */
     public void commit() throws SQLException {
+        begun = false;
         connection.commit();
     }
 

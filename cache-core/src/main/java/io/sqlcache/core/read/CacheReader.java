@@ -93,7 +93,14 @@ public final class CacheReader {
 
     /** The rows of a query. */
     public QueryResult query(String sql, @Nullable Object... params) {
-        return RowCursor.open(transactions, backend.types().results(), "run the query", sql, params);
+        String action = "run the query";
+        return RowCursor.open(
+                transactions,
+                transactions.readingForUser(action),
+                backend.types().results(),
+                action,
+                sql,
+                params);
     }
 
     private Map<StreamId, RegisteredStream> registered() {

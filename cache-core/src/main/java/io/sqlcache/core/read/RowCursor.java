@@ -39,11 +39,19 @@ final class RowCursor implements QueryResult {
         this.reader = new RowReader(results, result.getMetaData());
     }
 
+    /**
+     * Runs a query.
+     *
+     * @param connection read-only, without auto-commit; given back when the cursor is closed, or if the query fails
+     */
     static RowCursor open(
-            Transactions transactions, ResultValues results, String action, String sql, @Nullable Object... params) {
-        Connection connection = transactions.connect(action);
+            Transactions transactions,
+            Connection connection,
+            ResultValues results,
+            String action,
+            String sql,
+            @Nullable Object... params) {
         try {
-            connection.setReadOnly(true);
             PreparedStatement statement = connection.prepareStatement(sql);
             statement.setFetchSize(ROWS_A_FETCH);
             for (int i = 0; i < params.length; i++) {

@@ -60,7 +60,8 @@ final class TableStream implements CachedStream {
                         .map(column -> table.field(column.name()))
                         .toList())
                 .from(table.table());
-        return RowCursor.open(transactions, results, action, select.getSQL(ParamType.INLINED))
+        return RowCursor.open(
+                        transactions, transactions.reading(action), results, action, select.getSQL(ParamType.INLINED))
                 .rows();
     }
 

@@ -51,13 +51,61 @@ public final class Transactions {
         }
     }
 
+    private Connection begin(String action) {
+        return prepared(action, backend::begin);
+    }
+
+    /** The same, read-only; what reads does not begin to write. The caller closes it as it came, and not read-only. */
+    public Connection reading(String action) {
+        return prepared(action, connection -> {
+            connection.setReadOnly(true);
+            backend.begin(connection);
+        });
+    }
+
+    /** The same for a query of the user. */
+    public Connection readingForUser(String action) {
+        return prepared(action, connection -> connection.setReadOnly(true));
+    }
+
+    /** Something that is done to a connection. */
+    @FunctionalInterface
+    private interface Preparation {
+        void prepare(Connection connection) throws SQLException;
+    }
+
+    private Connection prepared(String action, Preparation preparation) {
+        Connection connection = connect(action);
+        try {
+            preparation.prepare(connection);
+            return connection;
+        } catch (SQLException e) {
+            CacheException failure = failure(action, e);
+            try (connection) {
+                connection.rollback();
+            } catch (SQLException atClose) {
+                failure.addSuppressed(atClose);
+            }
+            throw failure;
+        }
+    }
+
     /**
      * Runs the work and commits; rolls back if it throws.
      *
      * @param action what is being done, as it follows "Cannot" in an error
      */
     public <T> T run(String action, Function<DSLContext, T> work) {
-        try (Connection connection = connect(action)) {
+        return run(action, begin(action), work);
+    }
+
+    /** The same for statements of the user, who counts with the settings of his role and database. */
+    public <T> T runForUser(String action, Function<DSLContext, T> work) {
+        return run(action, connect(action), work);
+    }
+
+    private <T> T run(String action, Connection begun, Function<DSLContext, T> work) {
+        try (Connection connection = begun) {
             T result = attempt(connection, work);
             connection.commit();
             return result;

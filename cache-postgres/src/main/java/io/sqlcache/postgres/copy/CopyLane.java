@@ -1,9 +1,10 @@
 package io.sqlcache.postgres.copy;
 
 import io.sqlcache.postgres.failure.SqlStates;
+import io.sqlcache.postgres.sql.OwnTransaction;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
@@ -35,13 +36,12 @@ final class CopyLane {
     private static final int CHUNK_BUDGET = 4 << 20;
 
     /** The server finds out within two minutes that its client has vanished, and lets its locks go. */
-    private static final String BOUND_WAITS = """
-            select set_config('lock_timeout', ?, true), set_config('tcp_keepalives_idle', '60', true),\
-             set_config('tcp_keepalives_interval', '10', true), set_config('tcp_keepalives_count', '6', true)""";
+    private static final String FIND_LOST_CLIENTS = """
+            set local tcp_keepalives_idle = 60; set local tcp_keepalives_interval = 10; set local tcp_keepalives_count = 6""";
 
     private final Connection connection;
     private final PGConnection driver;
-    private final Duration lockTimeout;
+    private final String beginning;
     private final Stall stall;
     private final ExecutorService sender;
     private final Semaphore room = new Semaphore(CHUNKS_IN_FLIGHT);
@@ -51,7 +51,7 @@ final class CopyLane {
 
     // Touched by the sender only:
     private @Nullable CopyRun run;
-    private boolean waitsAreBounded;
+    private boolean begun;
 
     /**
      * A lane for one connection.
@@ -63,7 +63,8 @@ final class CopyLane {
     CopyLane(Connection connection, PGConnection driver, Duration lockTimeout, Duration socketTimeout) {
         this.connection = connection;
         this.driver = driver;
-        this.lockTimeout = lockTimeout;
+        this.beginning = String.join(
+                "; ", OwnTransaction.SETTINGS, "set local lock_timeout = " + lockTimeout.toMillis(), FIND_LOST_CLIENTS);
         this.stall = new Stall(driver, socketTimeout);
         this.sender = Executors.newSingleThreadExecutor(work -> {
             Thread thread = new Thread(work, "sqlcache-copy");
@@ -103,7 +104,7 @@ final class CopyLane {
     void flush() throws SQLException {
         await(sender.submit(() -> attempt(() -> {
             endRun();
-            waitsAreBounded = false;
+            begun = false;
         })));
         checkFailure();
     }
@@ -174,7 +175,7 @@ final class CopyLane {
     private void transfer(CopySink sink, CopyBuffer chunk, long rows) throws SQLException {
         if (run == null || !run.isOf(sink)) {
             endRun();
-            boundWaits();
+            begin();
             run = CopyRun.begin(driver, sink, stall);
         }
         run.send(chunk, rows);
@@ -188,14 +189,13 @@ final class CopyLane {
         }
     }
 
-    /** For the transaction only. It may end after any flush. */
-    private void boundWaits() throws SQLException {
-        if (!waitsAreBounded) {
-            try (PreparedStatement bound = connection.prepareStatement(BOUND_WAITS)) {
-                bound.setString(1, Long.toString(lockTimeout.toMillis()));
-                bound.execute();
+    /** The transaction, which may end after any flush. */
+    private void begin() throws SQLException {
+        if (!begun) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute(beginning);
             }
-            waitsAreBounded = true;
+            begun = true;
         }
     }
 

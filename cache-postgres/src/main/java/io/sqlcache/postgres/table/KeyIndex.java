@@ -207,16 +207,21 @@ final class KeyIndex {
     }
 
     private static void makePlain(DSLContext sql, TableName table, Found index) {
-        Savepoints.orElse(
+        Optional<String> refused = Savepoints.attempt(
                 sql,
                 () -> {
                     createPlain(sql, table, index.sign(), raw(index));
                     drop(sql, table, index);
-                    LOG.info("{} may have several rows of one {} from now on", table, index.parts());
                 },
                 SqlStates.NO_PRIVILEGE,
-                () -> LOG.info(
-                        "{} takes one row of each {}: only its owner can change its index", table, index.parts()));
+                SqlStates.DEPENDENTS);
+        if (refused.isEmpty()) {
+            LOG.info("{} may have several rows of one {} from now on", table, index.parts());
+        } else if (refused.get().equals(SqlStates.DEPENDENTS)) {
+            LOG.info("{} takes one row of each {}: a foreign key counts on that", table, index.parts());
+        } else {
+            LOG.info("{} takes one row of each {}: only its owner can change its index", table, index.parts());
+        }
     }
 
     private static LocalDate today() {

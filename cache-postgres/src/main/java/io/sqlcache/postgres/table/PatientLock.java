@@ -4,6 +4,7 @@ import io.sqlcache.core.backend.TableName;
 import io.sqlcache.postgres.failure.SqlStates;
 import java.time.Duration;
 import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -66,6 +67,6 @@ final class PatientLock {
     }
 
     private static void bound(DSLContext sql, Duration wait) {
-        sql.fetch("select set_config('lock_timeout', ?, true)", Long.toString(wait.toMillis()));
+        sql.query("set local lock_timeout = {0}", DSL.inline(wait.toMillis())).execute();
     }
 }

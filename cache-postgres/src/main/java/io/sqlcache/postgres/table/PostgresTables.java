@@ -147,7 +147,7 @@ public final class PostgresTables implements TableOperations {
                                 .map(DSL::quotedName)
                                 .toList()))
                 .execute();
-        sql.fetch("select set_config('random_page_cost', '1.1', true)");
+        sql.query("set local random_page_cost = 1.1").execute();
     }
 
     @Override
@@ -161,6 +161,7 @@ public final class PostgresTables implements TableOperations {
     }
 
     private void boundWaits(DSLContext sql) {
-        sql.fetch("select set_config('lock_timeout', ?, true)", Long.toString(lockTimeout.toMillis()));
+        sql.query("set local lock_timeout = {0}", DSL.inline(lockTimeout.toMillis()))
+                .execute();
     }
 }

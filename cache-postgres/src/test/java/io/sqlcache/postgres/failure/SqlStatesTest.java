@@ -19,11 +19,12 @@ class SqlStatesTest {
         "08001, TRANSIENT",
         "57P01, TRANSIENT",
         "57P02, TRANSIENT",
+        "57P05, TRANSIENT",
         "57P03, TRANSIENT",
         "40001, TRANSIENT",
         "40P01, TRANSIENT",
         "53300, TRANSIENT",
-        "53200, TRANSIENT",
+        "53200, CONFIG",
         "53100, CONFIG",
         "53400, CONFIG",
         "55P03, TRANSIENT",
@@ -69,7 +70,7 @@ class SqlStatesTest {
         assertThat(SqlStates.advice(failure))
                 .hasValueSatisfying(text ->
                         assertThat(text).startsWith(advice).endsWith("it goes on from the last committed state."));
-        assertThat(SqlStates.advice(new SQLException("x", "53300"))).isEmpty();
+        assertThat(SqlStates.advice(new SQLException("x", "40001"))).isEmpty();
     }
 
     @Test
