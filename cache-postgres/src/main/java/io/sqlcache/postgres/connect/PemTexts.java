@@ -14,6 +14,9 @@ import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
@@ -30,6 +33,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads certificates and private keys. Messages of failures say what was expected, never what the text holds. */
 final class PemTexts {
+
+    private static final Pattern BLOCK =
+            Pattern.compile("(-----BEGIN [^-]+-----)(.*?)(-----END [^-]+-----)", Pattern.DOTALL);
 
     private static final String NO_KEY = "is no private key in PEM form, not the whole of it, or of an unknown kind";
 
@@ -124,6 +130,17 @@ final class PemTexts {
 
     /** The text with its lines: in a variable of the environment or one line of JSON their ends are often written out. */
     static String lines(Secret text) {
-        return text.reveal().replace("\\r", "").replace("\\n", "\n").strip() + "\n";
+        String mended = text.reveal().replace("\\r", "").replace("\\n", "\n").strip() + "\n";
+        return BLOCK.matcher(mended).replaceAll(PemTexts::block);
+    }
+
+    /** A form that takes one line makes blanks of line ends. Headers have blanks of their own: such a text stays as it is. */
+    private static String block(MatchResult block) {
+        String body = block.group(2);
+        boolean isOneLine = body.indexOf('\n') < 0 && body.indexOf(':') < 0;
+        return Matcher.quoteReplacement(
+                isOneLine
+                        ? block.group(1) + "\n" + body.strip().replaceAll("\\s+", "\n") + "\n" + block.group(3) + "\n"
+                        : block.group());
     }
 }

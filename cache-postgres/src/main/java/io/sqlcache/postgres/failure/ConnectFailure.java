@@ -87,8 +87,8 @@ public final class ConnectFailure {
     private String answer() {
         return switch (Objects.requireNonNullElse(failure.getSQLState(), "")) {
             case SqlStates.WRONG_PASSWORD ->
-                config.password() == null
-                        ? "the server wants a password and none is set; set the password."
+                isPasswordMissing()
+                        ? missingPassword()
                         : "the password is wrong, or there is no such user; check user and password.";
             case SqlStates.NOT_AUTHORIZED -> notAuthorized();
             case PASSWORD_NEEDED -> refusedByDriver();
@@ -128,9 +128,18 @@ public final class ConnectFailure {
                 : "allow it in the server's pg_hba.conf";
     }
 
+    private boolean isPasswordMissing() {
+        return config.password() == null || config.password().reveal().isEmpty();
+    }
+
+    private String missingPassword() {
+        return "the server wants a password and %s; set the password."
+                .formatted(config.password() == null ? "none is set" : "the one that is set is empty");
+    }
+
     private String refusedByDriver() {
-        return config.password() == null
-                ? "the server wants a password and none is set; set the password."
+        return isPasswordMissing()
+                ? missingPassword()
                 : "the server asks for a kind of authentication that is not supported; allow scram-sha-256 in its pg_hba.conf.";
     }
 

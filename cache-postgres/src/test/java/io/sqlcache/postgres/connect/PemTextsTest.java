@@ -56,6 +56,15 @@ class PemTextsTest {
         assertUnreadable(text, Secret.of("wrong"), "cannot be decrypted: its password is wrong");
     }
 
+    @ParameterizedTest
+    @MethodSource("keys")
+    void lineEndsMayHaveBecomeBlanks(KeyPair keys) throws Exception {
+        assertSame(read(TestAuthority.oldForm(keys).strip().replace("\n", " "), null), keys.getPrivate());
+        assertSame(read(pkcs8(keys.getPrivate(), null).replace("\n", "  "), null), keys.getPrivate());
+        assertThat(read(encryptedPkcs8(keys.getPrivate()).replace('\n', ' '), PASSWORD))
+                .isEqualTo(keys.getPrivate());
+    }
+
     @Test
     void linesMayBeWrittenOutAndOtherPartsMayComeFirst() throws Exception {
         TestAuthority.Issued issued = new TestAuthority("authority").issue("server");

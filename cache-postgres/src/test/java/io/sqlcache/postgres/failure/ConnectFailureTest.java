@@ -98,6 +98,14 @@ class ConnectFailureTest {
     }
 
     @Test
+    void emptyPasswordIsToldAsThat() {
+        assertFailure(
+                settings().username("secretive").password(""),
+                Kind.CONFIG,
+                "the server wants a password and the one that is set is empty; set the password.");
+    }
+
+    @Test
     void noSuchUser() {
         assertFailure(
                 settings().username("no\"body"),
