@@ -36,7 +36,7 @@ public record WriteSummary(
     public enum Outcome {
         /** Everything is durable. */
         SUCCEEDED,
-        /** At least one stream did not complete; what it had checkpointed stays. */
+        /** At least one stream did not complete, or could not be written at all; what it had checkpointed stays. */
         FAILED,
         /** The writing thread was interrupted; what could be committed was. */
         CANCELLED
@@ -46,9 +46,9 @@ public record WriteSummary(
      * How one stream ended.
      *
      * @param id the stream
-     * @param strategy the strategy that was used: APPEND, REPLACE or MERGE
-     * @param tableName the stream's table
-     * @param complete whether all it sent is durable and visible
+     * @param strategy the strategy that was used: APPEND, REPLACE or MERGE; of one that failed, what was asked for
+     * @param tableName the stream's table; empty if it failed
+     * @param outcome what became of it
      * @param records records read
      * @param committedRecords records among them whose commit has succeeded
      * @param reason why it is not complete; empty if it is
@@ -57,8 +57,27 @@ public record WriteSummary(
             StreamId id,
             WriteStrategy strategy,
             String tableName,
-            boolean complete,
+            StreamOutcome outcome,
             long records,
             long committedRecords,
-            String reason) {}
+            String reason) {
+
+        /** Whether all it sent is durable and visible. */
+        public boolean complete() {
+            return outcome == StreamOutcome.COMPLETE;
+        }
+    }
+
+    /** What became of one stream. */
+    public enum StreamOutcome {
+        /** All it sent is durable and visible. */
+        COMPLETE,
+        /** It did not come to its end; what it had checkpointed stays, and the next write goes on from there. */
+        INCOMPLETE,
+        /**
+         * It cannot be written before something is changed: the catalog, a table, a setting. Its table is untouched, its records were
+         * passed over, and none of its states was stored or given back.
+         */
+        FAILED
+    }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import io.sqlcache.api.CacheException;
 import io.sqlcache.api.CacheException.Kind;
 import io.sqlcache.api.StreamId;
+import io.sqlcache.api.WriteSummary.StreamSummary;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.StringWriter;
@@ -98,18 +99,25 @@ final class ProtocolOutput {
         error(failureType(failure), FailureReport.message(failure), null);
     }
 
-    /** Tells why one stream did not complete. */
-    void error(StreamId stream, String reason) {
-        error("system_error", reason, stream);
+    /** Tells that one stream did not complete, and why. */
+    void incomplete(StreamSummary stream, String reason) {
+        String failureType = switch (stream.outcome()) {
+            case COMPLETE, INCOMPLETE -> "system_error";
+            case FAILED -> "config_error";
+        };
+        error(failureType, reason, stream.id());
+        lineIfRead(json -> {
+            writeTrace(json, "STREAM_STATUS");
+            json.writeObjectFieldStart("stream_status");
+            writeDescriptor(json, stream.id());
+            json.writeEndObject();
+            json.writeStringField("status", "INCOMPLETE");
+        });
     }
 
     private void error(String failureType, String message, @Nullable StreamId stream) {
         lineIfRead(json -> {
-            json.writeStartObject();
-            json.writeStringField("type", "TRACE");
-            json.writeObjectFieldStart("trace");
-            json.writeStringField("type", "ERROR");
-            json.writeNumberField("emitted_at", clock.millis());
+            writeTrace(json, "ERROR");
             json.writeObjectFieldStart("error");
             json.writeStringField("message", message);
             json.writeStringField("failure_type", failureType);
@@ -117,6 +125,14 @@ final class ProtocolOutput {
                 writeDescriptor(json, stream);
             }
         });
+    }
+
+    private void writeTrace(JsonGenerator json, String type) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("type", "TRACE");
+        json.writeObjectFieldStart("trace");
+        json.writeStringField("type", type);
+        json.writeNumberField("emitted_at", clock.millis());
     }
 
     private static void writeDescriptor(JsonGenerator json, StreamId stream) throws IOException {

@@ -105,7 +105,7 @@ final class WriteCommand implements Callable<Integer> {
         report.warnings().forEach(warning -> protocol.log("WARN", warning));
         protocol.log("INFO", report.total());
         if (report.summary().outcome() == Outcome.FAILED) {
-            report.incomplete().forEach(stream -> protocol.error(stream.id(), WriteReport.reason(stream)));
+            report.incomplete().forEach(stream -> protocol.incomplete(stream, WriteReport.reason(stream)));
         }
         return ExitCode.of(report.summary().outcome());
     }

@@ -6,6 +6,7 @@ import io.sqlcache.cli.terminal.Amounts;
 import io.sqlcache.cli.terminal.TextTable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeMap;
 
 /**
@@ -61,7 +62,10 @@ record WriteReport(WriteSummary summary) {
 
     /** Why a stream did not complete. */
     static String reason(StreamSummary stream) {
-        return "Stream \"%s\" did not complete: %s".formatted(stream.id(), stream.reason());
+        return switch (stream.outcome()) {
+            case COMPLETE, INCOMPLETE -> "Stream \"%s\" did not complete: %s".formatted(stream.id(), stream.reason());
+            case FAILED -> "Stream \"%s\" was left out: %s".formatted(stream.id(), stream.reason());
+        };
     }
 
     /** What went wrong, if anything did. */
@@ -90,6 +94,6 @@ record WriteReport(WriteSummary summary) {
                 Amounts.count(stream.records()),
                 Amounts.count(stream.committedRecords()),
                 stream.tableName(),
-                stream.complete() ? "complete" : "incomplete");
+                stream.outcome().name().toLowerCase(Locale.ROOT));
     }
 }

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.sqlcache.api.CacheException;
 import io.sqlcache.api.CacheException.Kind;
 import io.sqlcache.api.StreamId;
+import io.sqlcache.api.WriteStrategy;
+import io.sqlcache.api.WriteSummary.StreamOutcome;
+import io.sqlcache.api.WriteSummary.StreamSummary;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -76,13 +79,18 @@ class ProtocolOutputTest {
 
     @Test
     void streamsThatDidNotCompleteAreDescribed() {
-        protocol.error(new StreamId("shop", "us\"ers"), "no COMPLETE");
-        protocol.error(StreamId.of("users"), "no COMPLETE");
+        protocol.incomplete(summary(new StreamId("shop", "us\"ers"), StreamOutcome.INCOMPLETE), "no COMPLETE");
+        protocol.incomplete(summary(StreamId.of("users"), StreamOutcome.FAILED), "no column");
 
         assertThat(out.text())
                 .contains(
                         "\"failure_type\":\"system_error\",\"stream_descriptor\":{\"name\":\"us\\\"ers\",\"namespace\":\"shop\"}}}}\n",
-                        "\"stream_descriptor\":{\"name\":\"users\"}}}}\n");
+                        "\"failure_type\":\"config_error\",\"stream_descriptor\":{\"name\":\"users\"}}}}\n",
+                        "\"stream_status\":{\"stream_descriptor\":{\"name\":\"users\"},\"status\":\"INCOMPLETE\"}}}\n");
+    }
+
+    private static StreamSummary summary(StreamId stream, StreamOutcome outcome) {
+        return new StreamSummary(stream, WriteStrategy.APPEND, "t", outcome, 1, 0, "so");
     }
 
     @Test

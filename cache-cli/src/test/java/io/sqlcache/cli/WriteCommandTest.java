@@ -78,11 +78,40 @@ class WriteCommandTest {
                 .contains("sqlcache: 1 of 2 streams did not complete", "Stream \"users\" did not complete: ");
         assertThat(run.outLines())
                 .filteredOn(line -> line.contains("\"TRACE\""))
-                .singleElement()
-                .satisfies(line -> assertThat(line)
-                        .contains("\"failure_type\":\"system_error\"", "\"stream_descriptor\":{\"name\":\"users\"}"));
+                .satisfiesExactly(
+                        error -> assertThat(error)
+                                .contains(
+                                        "\"failure_type\":\"system_error\"",
+                                        "\"stream_descriptor\":{\"name\":\"users\"}"),
+                        status -> assertThat(status).contains("\"name\":\"users\"", "\"status\":\"INCOMPLETE\""));
         assertThat(states(run)).hasSize(1);
         assertThat(count("users")).isEqualTo(1);
+    }
+
+    @Test
+    void streamThatCannotBeWrittenFailsAloneAndIsNotGivenItsStates() throws IOException {
+        Files.writeString(catalog, Files.readString(catalog).replace("[\"updated_at\"]", "[\"nowhere\"]"));
+        CommandRun run = write(script().user(1, "")
+                .userState(1)
+                .event("2024")
+                .eventState("2024")
+                .users("COMPLETE"));
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err())
+                .contains("failed", "Stream \"users\" was left out: ", "its cursor \"nowhere\" is not among");
+        assertThat(run.outLines())
+                .filteredOn(line -> line.contains("\"TRACE\""))
+                .satisfiesExactly(
+                        error -> assertThat(error)
+                                .contains(
+                                        "\"type\":\"ERROR\"",
+                                        "\"failure_type\":\"config_error\"",
+                                        "nowhere",
+                                        "\"stream_descriptor\":{\"name\":\"users\"}"),
+                        status -> assertThat(status).contains("\"name\":\"users\"", "\"status\":\"INCOMPLETE\""));
+        assertThat(states(run)).singleElement().asString().contains("\"cursor\":\"2024\"");
+        assertThat(count("shop.events")).isEqualTo(1);
     }
 
     @Test

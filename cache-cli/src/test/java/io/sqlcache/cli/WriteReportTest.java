@@ -6,6 +6,7 @@ import io.sqlcache.api.StreamId;
 import io.sqlcache.api.WriteStrategy;
 import io.sqlcache.api.WriteSummary;
 import io.sqlcache.api.WriteSummary.Outcome;
+import io.sqlcache.api.WriteSummary.StreamOutcome;
 import io.sqlcache.api.WriteSummary.StreamSummary;
 import java.time.Duration;
 import java.util.List;
@@ -14,13 +15,13 @@ import org.junit.jupiter.api.Test;
 
 class WriteReportTest {
 
-    private static final StreamSummary USERS =
-            new StreamSummary(StreamId.of("users"), WriteStrategy.MERGE, "users", true, 1_200, 1_200, "");
+    private static final StreamSummary USERS = new StreamSummary(
+            StreamId.of("users"), WriteStrategy.MERGE, "users", StreamOutcome.COMPLETE, 1_200, 1_200, "");
     private static final StreamSummary ORDERS = new StreamSummary(
             new StreamId("shop", "orders"),
             WriteStrategy.REPLACE,
             "orders",
-            false,
+            StreamOutcome.INCOMPLETE,
             300,
             0,
             "the source sent no COMPLETE");
@@ -42,6 +43,17 @@ class WriteReportTest {
                 .endsWith(
                         "sqlcache: 1 of 2 streams did not complete; what was committed of them stays.",
                         "  Stream \"shop.orders\" did not complete: the source sent no COMPLETE");
+    }
+
+    @Test
+    void streamsThatWereLeftOutSayWhy() {
+        StreamSummary events = new StreamSummary(
+                StreamId.of("events"), WriteStrategy.AUTO, "", StreamOutcome.FAILED, 7, 0, "Cannot write it.");
+        assertThat(report(Outcome.FAILED, Map.of(), USERS, events).lines(100))
+                .contains("events | auto     |       7 |         0 |       | failed")
+                .endsWith(
+                        "sqlcache: 1 of 2 streams did not complete; what was committed of them stays.",
+                        "  Stream \"events\" was left out: Cannot write it.");
     }
 
     @Test

@@ -76,6 +76,13 @@ public abstract class RuleConformanceTest extends CacheConformanceTest {
     }
 
     @Nested
+    class RefusedStreams extends RefusedStreamContract {
+        RefusedStreams() {
+            super(RuleConformanceTest.this);
+        }
+    }
+
+    @Nested
     class Status extends StatusContract {
         Status() {
             super(RuleConformanceTest.this);

@@ -10,13 +10,13 @@ import io.sqlcache.api.StreamId;
 import io.sqlcache.core.backend.LogicalType;
 import io.sqlcache.core.backend.StorableText;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 
-/** Reads a {@code ConfiguredAirbyteCatalog}; lists every violation at once. */
+/** Reads a {@code ConfiguredAirbyteCatalog}; lists every violation at once, those of a stream with the stream. */
 public final class CatalogReader {
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
@@ -24,14 +24,14 @@ public final class CatalogReader {
             .build();
 
     private final List<String> violations = new ArrayList<>();
-    private final List<ConfiguredStream> streams = new ArrayList<>();
+    private final Map<StreamId, ConfiguredStream> streams = new LinkedHashMap<>();
 
     private CatalogReader() {}
 
     /**
-     * The catalog's streams in order.
+     * The catalog's streams in order, each once.
      *
-     * @throws CacheException of kind {@code CONFIG} that lists what is wrong
+     * @throws CacheException of kind {@code CONFIG} that lists what is wrong with the catalog as a whole
      */
     public static List<ConfiguredStream> read(ConfiguredCatalog catalog) {
         CatalogReader reader = new CatalogReader();
@@ -41,7 +41,7 @@ public final class CatalogReader {
                     CacheException.Kind.CONFIG,
                     "Cannot use the configured catalog: " + String.join("; ", reader.violations) + ".");
         }
-        return reader.streams;
+        return List.copyOf(reader.streams.values());
     }
 
     private static JsonNode tree(ConfiguredCatalog catalog) {
@@ -64,32 +64,31 @@ public final class CatalogReader {
             violations.add("it has no \"streams\"");
             return;
         }
-        Set<StreamId> seen = new HashSet<>();
         for (int i = 0; i < configured.size(); i++) {
             JsonNode name = configured.get(i).path("stream").path("name");
             if (!name.isTextual()) {
                 violations.add("streams[%d].stream.name is missing".formatted(i));
                 continue;
             }
-            ConfiguredStream stream = readStream(name.textValue(), configured.get(i));
-            if (!seen.add(stream.id())) {
-                violations.add("stream \"%s\" is listed twice".formatted(stream.id()));
+            JsonNode stream = configured.get(i).path("stream");
+            StreamId id = new StreamId(stream.path("namespace").textValue(), name.textValue());
+            List<String> wrong = new ArrayList<>();
+            if (streams.containsKey(id)) {
+                wrong.add("stream \"%s\" is listed twice".formatted(id));
             }
-            if (!StorableText.is(stream.id().toString())) {
-                violations.add(
-                        "the name of streams[%d] has a NUL or half a character in it, which no database can store"
-                                .formatted(i));
+            if (!StorableText.is(id.toString())) {
+                wrong.add("the name of streams[%d] has a NUL or half a character in it, which no database can store"
+                        .formatted(i));
             }
-            streams.add(stream);
+            streams.put(id, readStream(id, configured.get(i), wrong));
         }
     }
 
-    private ConfiguredStream readStream(String name, JsonNode configured) {
+    private static ConfiguredStream readStream(StreamId id, JsonNode configured, List<String> wrong) {
         JsonNode stream = configured.path("stream");
-        StreamId id = new StreamId(stream.path("namespace").textValue(), name);
         JsonNode schema = stream.path("json_schema");
         if (!schema.isObject()) {
-            violations.add("stream \"%s\" has no \"json_schema\"".formatted(id));
+            wrong.add("stream \"%s\" has no \"json_schema\"".formatted(id));
         }
         boolean incremental = configured.path("sync_mode").asText().equals("incremental");
         List<SourceField> fields = new ArrayList<>();
@@ -97,11 +96,15 @@ public final class CatalogReader {
                 .properties()
                 .forEach(property ->
                         fields.add(new SourceField(property.getKey(), JsonSchemaTypes.typeOf(property.getValue()))));
+        List<List<String>> key = primaryKey(configured);
+        if (key.removeIf(List::isEmpty)) {
+            wrong.add("stream \"%s\" has a primary key with an empty path".formatted(id));
+        }
         List<String> cursor = cursor(configured);
         return new ConfiguredStream(
                 id,
                 fields,
-                primaryKey(id, configured),
+                key,
                 cursor,
                 cursor.isEmpty()
                         ? LogicalType.ANY
@@ -113,18 +116,17 @@ public final class CatalogReader {
                 number(configured.path("generation_id")),
                 number(configured.path("minimum_generation_id")),
                 number(configured.path("sync_id")),
-                schema.toString());
+                schema.toString(),
+                wrong);
     }
 
-    private List<List<String>> primaryKey(StreamId id, JsonNode configured) {
+    private static List<List<String>> primaryKey(JsonNode configured) {
         JsonNode chosen = configured.path("primary_key");
         JsonNode key = chosen.isEmpty() ? configured.path("stream").path("source_defined_primary_key") : chosen;
         List<List<String>> paths = new ArrayList<>();
         for (JsonNode part : key) {
             List<String> path = part.isTextual() ? List.of(part.textValue()) : strings(part);
-            if (path.isEmpty()) {
-                violations.add("stream \"%s\" has a primary key with an empty path".formatted(id));
-            } else if (!paths.contains(path)) {
+            if (!paths.contains(path)) {
                 paths.add(path);
             }
         }

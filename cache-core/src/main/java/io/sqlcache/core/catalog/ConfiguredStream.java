@@ -21,6 +21,7 @@ import java.util.OptionalLong;
  * @param minimumGenerationId rows below it are to disappear
  * @param syncId identifies the platform's sync
  * @param jsonSchema the schema's JSON text
+ * @param violations why the stream cannot be written as it is configured; empty if it can
  */
 public record ConfiguredStream(
         StreamId id,
@@ -34,11 +35,13 @@ public record ConfiguredStream(
         OptionalLong generationId,
         OptionalLong minimumGenerationId,
         OptionalLong syncId,
-        String jsonSchema) {
+        String jsonSchema,
+        List<String> violations) {
 
     public ConfiguredStream {
         fields = List.copyOf(fields);
         primaryKey = List.copyOf(primaryKey);
         cursor = List.copyOf(cursor);
+        violations = List.copyOf(violations);
     }
 }

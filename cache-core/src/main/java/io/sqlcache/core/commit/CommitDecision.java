@@ -74,6 +74,9 @@ public final class CommitDecision {
         }
         regroup();
         StreamId stream = state.stream();
+        if (stream != null && coverage.isRefused(stream)) {
+            return; // whoever is given it back takes the records before it for stored
+        }
         CommitGroup group = stream == null ? global : single.getOrDefault(stream, unknown);
         if (line <= group.committedLine()) {
             return; // read again

@@ -2,6 +2,7 @@ package io.sqlcache.core.commit;
 
 import io.sqlcache.api.CacheException;
 import io.sqlcache.api.StreamId;
+import io.sqlcache.core.catalog.RefusedStreams;
 import io.sqlcache.core.message.Message.State;
 import io.sqlcache.core.message.Message.StateKind;
 import java.util.Collection;
@@ -28,17 +29,25 @@ public final class Coverage {
     /** By the line that taught it. */
     private final NavigableMap<Long, Knowledge> learnt = new TreeMap<>();
 
+    private final RefusedStreams refused;
     private Knowledge now;
 
     /**
      * What the state before this write tells about this one.
      *
      * @param stored the kind of the source's stored state
+     * @param refused the streams of which nothing is written, so that no state of theirs may be stored
      */
-    public Coverage(Optional<StateKind> stored) {
+    public Coverage(Optional<StateKind> stored, RefusedStreams refused) {
+        this.refused = refused;
         boolean global = stored.filter(kind -> kind != StateKind.STREAM).isPresent();
         this.now = new Knowledge(null, global, global, Set.of());
         learnt.put(0L, now);
+    }
+
+    /** Whether nothing of this stream is written. */
+    boolean isRefused(StreamId stream) {
+        return refused.has(stream);
     }
 
     /** Whether this stream's rows become visible only together with those of all others that the source's state covers. */
@@ -55,7 +64,8 @@ public final class Coverage {
      * Learns from a state.
      *
      * @param line of input that it stands on
-     * @throws CacheException of kind {@code DATA} if the source mixes the kinds
+     * @throws CacheException of kind {@code DATA} if the source mixes the kinds; of kind {@code CONFIG} if the state covers a stream
+     *     of which nothing is written
      */
     void learn(State state, long line) {
         StateKind seen = now.seen();
@@ -73,6 +83,22 @@ public final class Coverage {
         if (!next.equals(now)) {
             now = next;
             learnt.put(line, now);
+        }
+        requireNoneRefused(state);
+    }
+
+    /** A state that says where a source goes on with many streams would let it pass over the rows of one that is left out. */
+    private void requireNoneRefused(State state) {
+        for (StreamId stream : refused.all()) {
+            if (isGlobal(stream)) {
+                throw new CacheException(
+                        CacheException.Kind.CONFIG,
+                        "Cannot store the source's %s state: it covers stream \"%s\" too, whose records would never come again, and which cannot be written. %s Change that, or take the stream out of the catalog."
+                                .formatted(
+                                        state.kind(),
+                                        stream,
+                                        refused.reason(stream).orElse("")));
+            }
         }
     }
 

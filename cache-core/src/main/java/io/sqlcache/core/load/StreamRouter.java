@@ -65,9 +65,18 @@ public final class StreamRouter implements AutoCloseable {
         this.sharesTransaction = sharesTransaction;
     }
 
-    /** Takes a stream in. */
-    public void add(LoadTables tables) {
-        loads.put(tables.plan().id(), new StreamLoad(tables));
+    /**
+     * Takes a stream in.
+     *
+     * @throws CacheException of kind {@code CONFIG} if its records cannot be written to its columns
+     */
+    public StreamLoad add(LoadTables tables) {
+        StreamLoad load = new StreamLoad(tables);
+        RowSink nowhere = new DiscardingSink();
+        encoder(load, tables.columns(), nowhere);
+        encoder(load, tables.stagingColumns(), nowhere);
+        loads.put(load.id(), load);
+        return load;
     }
 
     /** The streams in the order of the catalog. */
@@ -164,15 +173,17 @@ public final class StreamRouter implements AutoCloseable {
             throws SQLException {
         LOG.debug("Rows of stream {} go to table {}", load.id(), table.name());
         RowSink sink = lane.open(table);
-        ConfiguredStream stream = load.tables().plan().stream();
-        SyncStamp stamp = new SyncStamp(stream.syncId().orElse(lease.sync().number()), stream.generationId());
-        RecordEncoder encoder =
-                new RecordEncoder(columns, sink, stamp, backend.types().limits(), load.facts());
         return new OpenSink(
                 lane,
                 sink,
-                encoder,
+                encoder(load, columns, sink),
                 load.method().mergesByKey() && columns == load.tables().columns());
+    }
+
+    private RecordEncoder encoder(StreamLoad load, List<EncodedColumn> columns, RowSink sink) {
+        ConfiguredStream stream = load.tables().plan().stream();
+        SyncStamp stamp = new SyncStamp(stream.syncId().orElse(lease.sync().number()), stream.generationId());
+        return new RecordEncoder(columns, sink, stamp, backend.types().limits(), load.facts());
     }
 
     /** Whether a failure is that of a row which went straight into a keyed table and has to be merged. */

@@ -2,12 +2,11 @@ package io.sqlcache.core.write;
 
 import io.sqlcache.api.CacheException;
 import io.sqlcache.api.RetryPolicy;
-import io.sqlcache.api.StreamId;
 import io.sqlcache.api.WriteRequest;
 import io.sqlcache.api.WriteSummary;
 import io.sqlcache.core.backend.Capability;
 import io.sqlcache.core.backend.SqlBackend;
-import io.sqlcache.core.catalog.ConfiguredStream;
+import io.sqlcache.core.catalog.RefusedStreams;
 import io.sqlcache.core.catalog.StreamPlan;
 import io.sqlcache.core.commit.CheckpointTransaction;
 import io.sqlcache.core.commit.CommitDecision;
@@ -16,6 +15,7 @@ import io.sqlcache.core.commit.HeldStates;
 import io.sqlcache.core.load.StreamLoad;
 import io.sqlcache.core.load.StreamRouter;
 import io.sqlcache.core.message.MessageReader;
+import io.sqlcache.core.message.RecordLayout;
 import io.sqlcache.core.sql.Capabilities;
 import io.sqlcache.core.sql.Transactions;
 import io.sqlcache.core.sql.Tries;
@@ -31,8 +31,7 @@ import java.io.InputStream;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jooq.exception.DataAccessException;
 
 /** Begins writes: waits for their streams, has their tables prepared, and hands over to a {@link SyncRun}. Thread-safe. */
@@ -72,40 +71,43 @@ public final class CacheWriter {
 
     /** {@link io.sqlcache.api.CacheBase#write}. */
     public WriteSummary write(InputStream messages, WriteRequest request) {
-        List<ConfiguredStream> streams = SyncPlanner.streams(request);
+        RefusedStreams refused = new RefusedStreams(SyncPlanner.streams(request));
+        refused.requireOthers();
         CacheFolder.require(request.retry());
         Tries tries = Tries.beforeReading(request.retry());
         tries.run(internalTables::ensure);
-        Set<StreamId> ids = streams.stream().map(ConfiguredStream::id).collect(Collectors.toSet());
-        Admitted admitted = admission.admit(request, ids, tries);
+        Admitted admitted = admission.admit(request, refused, tries);
         // With one writer nobody could take its streams over, and a second connection would be in its way.
         boolean renewed = capabilities.has(Capability.CONCURRENT_WRITERS);
         return new WriteSession(transactions, syncLog, request, admitted.lease())
-                .run(renewed, () -> land(messages, request, streams, admitted, tries));
+                .run(renewed, () -> land(messages, request, refused, admitted, tries));
     }
 
     private WriteSummary land(
-            InputStream messages, WriteRequest request, List<ConfiguredStream> streams, Admitted admitted, Tries tries)
+            InputStream messages, WriteRequest request, RefusedStreams refused, Admitted admitted, Tries tries)
             throws SQLException {
         Lease lease = admitted.lease();
-        List<StreamPlan> plans = preparation.plan(request, streams, admitted, tries);
+        List<StreamPlan> plans = preparation.plan(request, refused, admitted, tries);
         Coverage coverage = new Coverage(
-                tries.of(() -> stored(request)).stream().findFirst().map(StoredState::kind));
+                tries.of(() -> stored(request)).stream().findFirst().map(StoredState::kind), refused);
         try (StreamRouter router = new StreamRouter(backend, transactions, lease, coverage::isKnownGlobal);
                 CheckpointTransaction checkpoint =
                         new CheckpointTransaction(backend, registry, states, syncLog, lease.sync(), router);
-                MessageReader reader = reader(messages, plans, request);
+                MessageReader reader = reader(messages, plans, refused, request);
                 HeldStates held = new HeldStates(request.retry().cacheDir())) {
             boolean mayReplay = keptBytes(request) > 0;
             for (StreamPlan plan : plans) {
-                LoadTables tables = preparation.prepare(plan, lease, tries);
-                router.add(mayReplay ? tables : tables.withoutShortcut());
+                refused.unlessRefused(plan.id(), () -> {
+                    LoadTables tables = preparation.prepare(plan, lease, tries);
+                    return router.add(mayReplay ? tables : tables.withoutShortcut());
+                });
             }
+            refused.requireOthers();
             ToldListener listener = new ToldListener(request.listener());
             CommitDecision decision =
                     new CommitDecision(checkpoint, router, coverage, listener, request.throttle(), reader, held);
             try {
-                return new SyncRun(request, listener, transactions, reader, router, decision).run();
+                return new SyncRun(request, listener, transactions, reader, router, refused, decision).run();
             } catch (SQLException | DataAccessException e) {
                 Optional<CacheException> reason = explained(e, lease, router);
                 if (reason.isPresent()) {
@@ -125,11 +127,17 @@ public final class CacheWriter {
         return retry.retryFor().isZero() ? 0 : retry.replayLimit();
     }
 
-    private static MessageReader reader(InputStream messages, List<StreamPlan> plans, WriteRequest request) {
+    /** Records of refused streams are read too, to be counted. */
+    private static MessageReader reader(
+            InputStream messages, List<StreamPlan> plans, RefusedStreams refused, WriteRequest request) {
+        List<RecordLayout> layouts = Stream.concat(
+                        plans.stream().map(StreamPlan::layout),
+                        refused.all().stream().map(id -> new RecordLayout(id, List.of())))
+                .toList();
         return MessageReader.of(
                 messages,
                 request.sourceEnding(),
-                plans.stream().map(StreamPlan::layout).toList(),
+                layouts,
                 keptBytes(request),
                 request.retry().cacheDir());
     }

@@ -1,30 +1,37 @@
 package io.sqlcache.core.write;
 
+import io.sqlcache.api.StreamId;
+import io.sqlcache.api.WriteRequest;
 import io.sqlcache.api.WriteSummary;
 import io.sqlcache.api.WriteSummary.Outcome;
+import io.sqlcache.api.WriteSummary.StreamOutcome;
 import io.sqlcache.api.WriteSummary.StreamSummary;
+import io.sqlcache.core.catalog.RefusedStreams;
 import io.sqlcache.core.load.StreamLoad;
 import io.sqlcache.core.load.StreamRouter;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** How a write and each of its streams ended: by what the source said, and by what is committed. Not thread-safe. */
 final class Ending {
 
     private final StreamRouter router;
+    private final RefusedStreams refused;
     private final StreamStatuses statuses;
-    private final boolean lenientStatus;
+    private final WriteRequest request;
 
     /**
      * Of one write.
      *
+     * @param refused the streams of which nothing was written
      * @param statuses what the source said
-     * @param lenientStatus whether a stream with records but without any status is complete also if its rows replace others
      */
-    Ending(StreamRouter router, StreamStatuses statuses, boolean lenientStatus) {
+    Ending(StreamRouter router, RefusedStreams refused, StreamStatuses statuses, WriteRequest request) {
         this.router = router;
+        this.refused = refused;
         this.statuses = statuses;
-        this.lenientStatus = lenientStatus;
+        this.request = request;
     }
 
     /** The streams of which no status was sent, if it says enough that the source ended well. */
@@ -41,8 +48,10 @@ final class Ending {
 
     /** What to tell of a write that is over. */
     WriteSummary summary(boolean cancelled, Progress progress, Warnings warnings) {
-        List<StreamSummary> streams = router.loads().stream()
-                .map(load -> summary(load, cancelled ? whyCancelled(load) : whyIncomplete(load)))
+        List<StreamSummary> streams = refused.catalog().stream()
+                .map(stream -> refused.reason(stream.id())
+                        .map(reason -> refused(stream.id(), reason))
+                        .orElseGet(() -> summary(load(stream.id()), cancelled)))
                 .toList();
         boolean succeeded = streams.stream().allMatch(StreamSummary::complete);
         Outcome outcome = cancelled ? Outcome.CANCELLED : succeeded ? Outcome.SUCCEEDED : Outcome.FAILED;
@@ -50,7 +59,7 @@ final class Ending {
     }
 
     private Optional<String> failure(StreamLoad load) {
-        return statuses.failure(load, lenientStatus);
+        return statuses.failure(load, request.lenientStatus());
     }
 
     private String whyIncomplete(StreamLoad load) {
@@ -73,12 +82,28 @@ final class Ending {
                 && load.visibility().isVisible();
     }
 
-    private static StreamSummary summary(StreamLoad load, String reason) {
+    private StreamLoad load(StreamId stream) {
+        return Objects.requireNonNull(router.load(stream), "every stream is refused or loaded");
+    }
+
+    private StreamSummary refused(StreamId stream, String reason) {
+        return new StreamSummary(
+                stream,
+                request.strategies().getOrDefault(stream, request.strategy()),
+                "",
+                StreamOutcome.FAILED,
+                refused.skipped(stream),
+                0,
+                reason);
+    }
+
+    private StreamSummary summary(StreamLoad load, boolean cancelled) {
+        String reason = cancelled ? whyCancelled(load) : whyIncomplete(load);
         return new StreamSummary(
                 load.id(),
                 load.method().strategy(),
                 load.tables().target().name().name(),
-                reason.isEmpty(),
+                reason.isEmpty() ? StreamOutcome.COMPLETE : StreamOutcome.INCOMPLETE,
                 load.progress().recordsRead(),
                 load.progress().committedRecords(),
                 reason);

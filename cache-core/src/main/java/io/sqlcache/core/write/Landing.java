@@ -1,6 +1,7 @@
 package io.sqlcache.core.write;
 
 import io.sqlcache.api.WriteListener;
+import io.sqlcache.core.catalog.RefusedStreams;
 import io.sqlcache.core.commit.CommitDecision;
 import io.sqlcache.core.load.StreamLoad;
 import io.sqlcache.core.load.StreamRouter;
@@ -15,6 +16,7 @@ final class Landing {
 
     private final MessageReader reader;
     private final StreamRouter router;
+    private final RefusedStreams refused;
     private final CommitDecision decision;
     private final Recovery recovery;
     private final WriteListener listener;
@@ -25,17 +27,20 @@ final class Landing {
     /**
      * Of one write.
      *
+     * @param refused the streams whose records are passed over
      * @param recovery knows what is read again
      * @param listener hears what the source logs
      */
     Landing(
             MessageReader reader,
             StreamRouter router,
+            RefusedStreams refused,
             CommitDecision decision,
             Recovery recovery,
             WriteListener listener) {
         this.reader = reader;
         this.router = router;
+        this.refused = refused;
         this.decision = decision;
         this.recovery = recovery;
         this.listener = listener;
@@ -65,7 +70,11 @@ final class Landing {
     /** Does what the message says: a record is written, a state or a status may lead to a commit. */
     void land(Message message) throws SQLException {
         if (message instanceof RecordMessage record) {
-            router.write(record, reader.inputBytes() - bytesBefore, reader.lineNumber());
+            if (!refused.has(record.layout().stream())) {
+                router.write(record, reader.inputBytes() - bytesBefore, reader.lineNumber());
+            } else if (!recovery.isReadAgain()) {
+                refused.skip(record.layout().stream());
+            }
             return;
         }
         if (!recovery.isReadAgain()) {
@@ -83,7 +92,7 @@ final class Landing {
     private void note(Message message) {
         if (message instanceof Message.StreamStatus status) {
             statuses.statusArrived(status, reader.lineNumber());
-            if (router.load(status.stream()) == null) {
+            if (router.load(status.stream()) == null && !refused.has(status.stream())) {
                 warnings.count("statuses of streams that the catalog does not have");
             }
         } else if (message instanceof Message.SourceError error) {

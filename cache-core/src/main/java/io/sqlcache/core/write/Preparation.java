@@ -1,8 +1,10 @@
 package io.sqlcache.core.write;
 
+import io.sqlcache.api.CacheException;
 import io.sqlcache.api.WriteRequest;
-import io.sqlcache.core.catalog.ConfiguredStream;
+import io.sqlcache.core.catalog.RefusedStreams;
 import io.sqlcache.core.catalog.StreamPlan;
+import io.sqlcache.core.sql.Transactions;
 import io.sqlcache.core.sql.Tries;
 import io.sqlcache.core.state.Lease;
 import io.sqlcache.core.table.HiddenRows;
@@ -30,19 +32,33 @@ public final class Preparation {
     /**
      * Plans the streams, with names and hidden rows as the write before has left them.
      *
+     * @param refused the streams that are not planned; some may come to it
      * @param tries what is done again if the database is lost
      */
-    List<StreamPlan> plan(WriteRequest request, List<ConfiguredStream> streams, Admitted admitted, Tries tries) {
-        List<StreamPlan> plans = tries.of(() -> planner.plan(request, streams));
+    List<StreamPlan> plan(WriteRequest request, RefusedStreams refused, Admitted admitted, Tries tries) {
+        List<StreamPlan> plans = tries.of(() -> planner.plan(request, refused));
+        refused.requireOthers();
         admitted.requireFreshInput(plans);
         tries.run(() -> leftovers.sweep(plans, admitted.lease()));
         return plans;
     }
 
-    /** Makes the tables of one stream ready for its rows. */
+    /**
+     * Makes the tables of one stream ready for its rows.
+     *
+     * @throws CacheException of kind {@code CONFIG} if the stream is why that cannot be
+     */
     LoadTables prepare(StreamPlan plan, Lease lease, Tries tries) {
-        LoadTables prepared = tries.of(() -> tables.prepare(plan, lease.sync().number()));
-        tries.run(() -> hiddenRows.settle(prepared, lease));
-        return prepared;
+        try {
+            LoadTables prepared =
+                    tries.of(() -> tables.prepare(plan, lease.sync().number()));
+            tries.run(() -> hiddenRows.settle(prepared, lease));
+            return prepared;
+        } catch (CacheException e) {
+            // What the database refuses may come of another write that has the streams by now.
+            throw Transactions.isOfDatabase(e) && e.kind() != CacheException.Kind.TRANSIENT
+                    ? lease.loss(e).orElse(e)
+                    : e;
+        }
     }
 }

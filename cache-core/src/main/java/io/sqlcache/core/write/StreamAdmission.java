@@ -2,8 +2,8 @@ package io.sqlcache.core.write;
 
 import io.sqlcache.api.CacheException;
 import io.sqlcache.api.CacheException.Kind;
-import io.sqlcache.api.StreamId;
 import io.sqlcache.api.WriteRequest;
+import io.sqlcache.core.catalog.RefusedStreams;
 import io.sqlcache.core.sql.Transactions;
 import io.sqlcache.core.sql.Tries;
 import io.sqlcache.core.state.Lease;
@@ -16,7 +16,6 @@ import io.sqlcache.core.state.SyncLog.Sync;
 import io.sqlcache.core.state.SyncLog.Taken;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -44,14 +43,16 @@ public final class StreamAdmission {
      * Waits for the streams, as long as the request has patience.
      *
      * @param tries what is done again if the database is lost
-     * @throws CacheException naming the write that has one of them: of kind {@code CONFIG} if it reads another source, of kind
-     *     {@code TRANSIENT} if it still has it in the end
+     * @param refused the streams that are not waited for; those that another source's write has come to it
+     * @throws CacheException naming the write that has one of them: of kind {@code TRANSIENT} if it still has it in the end, of
+     *     kind {@code CONFIG} if no stream is left
      */
-    Admitted admit(WriteRequest request, Set<StreamId> streams, Tries tries) {
+    Admitted admit(WriteRequest request, RefusedStreams refused, Tries tries) {
+        refused.requireOthers();
         String source = request.sourceName();
         String writerId = UUID.randomUUID().toString();
-        Supplier<Beginning> begin =
-                () -> syncLog.begin(source, writerId, streams, request.lease().term());
+        Supplier<Beginning> begin = () -> syncLog.begin(
+                source, writerId, refused.others(), request.lease().term());
         Beginning beginning = tries.of(begin);
         if (beginning instanceof Sync sync) {
             return admitted(sync);
@@ -61,7 +62,12 @@ public final class StreamAdmission {
         Holder waitedFor = null;
         while (beginning instanceof Taken taken) {
             Holder holder = taken.by();
-            refuseForeign(source, holder);
+            if (!holder.source().equals(source)) {
+                refused.refuse(holder.stream(), foreign(source, holder));
+                refused.requireOthers();
+                beginning = tries.of(begin);
+                continue;
+            }
             if (waitedFor == null || waitedFor.syncNumber() != holder.syncNumber()) {
                 LOG.info(
                         "Waiting for stream {}: sync {} of source {} has it",
@@ -84,13 +90,11 @@ public final class StreamAdmission {
         return transactions.run("read the stored state", sql -> states.load(sql, source));
     }
 
-    private static void refuseForeign(String source, Holder holder) {
-        if (!holder.source().equals(source)) {
-            throw new CacheException(
-                    Kind.CONFIG,
-                    "Cannot write stream \"%s\" of source \"%s\": sync %d of source \"%s\" is writing it. Give this source another table prefix or schema, or the same source name if it is the same."
-                            .formatted(holder.stream(), source, holder.syncNumber(), holder.source()));
-        }
+    private static CacheException foreign(String source, Holder holder) {
+        return new CacheException(
+                Kind.CONFIG,
+                "Cannot write stream \"%s\" of source \"%s\": sync %d of source \"%s\" is writing it. Give this source another table prefix or schema, or the same source name if it is the same."
+                        .formatted(holder.stream(), source, holder.syncNumber(), holder.source()));
     }
 
     private static void pause(WriteRequest request, Holder holder, long deadline) {

@@ -11,6 +11,7 @@ import io.sqlcache.core.catalog.CatalogReader;
 import io.sqlcache.core.catalog.ConfiguredStream;
 import io.sqlcache.core.catalog.LoadMethod;
 import io.sqlcache.core.catalog.NameAssignment;
+import io.sqlcache.core.catalog.RefusedStreams;
 import io.sqlcache.core.catalog.SourceField;
 import io.sqlcache.core.catalog.StrategyResolver;
 import io.sqlcache.core.catalog.StreamPlan;
@@ -67,8 +68,9 @@ public final class SyncPlanner {
         return streams;
     }
 
-    List<StreamPlan> plan(WriteRequest request, List<ConfiguredStream> streams) {
-        return transactions.run("plan the write into schema \"" + schema + "\"", sql -> plan(sql, request, streams));
+    /** The plans of the streams that are not refused, by their entries in the catalog or by this. */
+    List<StreamPlan> plan(WriteRequest request, RefusedStreams refused) {
+        return transactions.run("plan the write into schema \"" + schema + "\"", sql -> plan(sql, request, refused));
     }
 
     private static void requireKnown(WriteRequest request, List<ConfiguredStream> streams) {
@@ -83,17 +85,20 @@ public final class SyncPlanner {
         }
     }
 
-    private List<StreamPlan> plan(DSLContext sql, WriteRequest request, List<ConfiguredStream> streams) {
+    private List<StreamPlan> plan(DSLContext sql, WriteRequest request, RefusedStreams refused) {
+        List<ConfiguredStream> streams = refused.catalog();
         registry.lock(sql);
         Map<StreamId, RegisteredStream> registered = registry.own(sql);
         Set<String> taken = registry.tableNames(sql);
         adopt(registry.foreign(sql, registered.keySet()), streams, taken, registered);
         List<StreamPlan> plans = new ArrayList<>();
         for (ConfiguredStream stream : streams) {
-            StreamPlan plan = plan(sql, request, stream, registered.get(stream.id()), taken);
-            taken.add(plan.tableName());
-            registry.save(sql, request.sourceName(), plan);
-            plans.add(plan);
+            refused.unlessRefused(stream.id(), () -> plan(sql, request, stream, registered.get(stream.id()), taken))
+                    .ifPresent(plan -> {
+                        taken.add(plan.tableName());
+                        registry.save(sql, request.sourceName(), plan);
+                        plans.add(plan);
+                    });
         }
         return plans;
     }

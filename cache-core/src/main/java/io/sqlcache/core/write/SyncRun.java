@@ -3,6 +3,7 @@ package io.sqlcache.core.write;
 import io.sqlcache.api.CacheException;
 import io.sqlcache.api.WriteRequest;
 import io.sqlcache.api.WriteSummary;
+import io.sqlcache.core.catalog.RefusedStreams;
 import io.sqlcache.core.commit.CommitDecision;
 import io.sqlcache.core.load.StreamRouter;
 import io.sqlcache.core.message.Message;
@@ -36,6 +37,7 @@ final class SyncRun {
      * Nothing read yet.
      *
      * @param listener the request's
+     * @param refused the streams of which nothing is written
      */
     SyncRun(
             WriteRequest request,
@@ -43,15 +45,16 @@ final class SyncRun {
             Transactions transactions,
             MessageReader reader,
             StreamRouter router,
+            RefusedStreams refused,
             CommitDecision decision) {
         this.reader = reader;
         this.router = router;
         this.decision = decision;
         this.recovery = new Recovery(
                 WriteSession.action(request), request.retry(), listener, transactions, reader, router, decision);
-        this.landing = new Landing(reader, router, decision, recovery, listener);
+        this.landing = new Landing(reader, router, refused, decision, recovery, listener);
         this.earlyEnd = new EarlyEnd(reader, landing, decision, recovery);
-        this.ending = new Ending(router, landing.statuses(), request.lenientStatus());
+        this.ending = new Ending(router, refused, landing.statuses(), request);
         this.progress = new Progress(reader, router, listener, recovery);
     }
 

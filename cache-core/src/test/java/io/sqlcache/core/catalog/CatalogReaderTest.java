@@ -50,25 +50,41 @@ class CatalogReaderTest {
     @Test
     void everyViolationIsListedAtOnce() {
         assertThatThrownBy(() -> read("""
-                        {"streams":[{"stream":{"json_schema":{}}},{"stream":{"name":"a"}},
-                          {"stream":{"name":"a","json_schema":{}},"primary_key":[[]]}]}
+                        {"streams":[{"stream":{"json_schema":{}}},{"stream":{"name":"a"}},{"stream":{}}]}
                         """))
                 .isInstanceOfSatisfying(
                         CacheException.class, e -> assertThat(e.kind()).isEqualTo(CacheException.Kind.CONFIG))
-                .hasMessage("Cannot use the configured catalog: streams[0].stream.name is missing; stream \"a\" has no"
-                        + " \"json_schema\"; stream \"a\" has a primary key with an empty path; stream \"a\" is listed"
-                        + " twice.");
+                .hasMessage("Cannot use the configured catalog: streams[0].stream.name is missing;"
+                        + " streams[2].stream.name is missing.");
+    }
+
+    @Test
+    void violationsOfAStreamAreOfThatStream() {
+        List<ConfiguredStream> streams = read("""
+                        {"streams":[{"stream":{"name":"a"}},{"stream":{"name":"b","json_schema":{}}},
+                          {"stream":{"name":"a"},"primary_key":[[]]}]}
+                        """);
+        assertThat(streams).extracting(stream -> stream.id().name()).containsExactly("a", "b");
+        assertThat(streams.get(0).violations())
+                .containsExactly(
+                        "stream \"a\" is listed twice",
+                        "stream \"a\" has no \"json_schema\"",
+                        "stream \"a\" has a primary key with an empty path");
+        assertThat(streams.get(1).violations()).isEmpty();
     }
 
     @Test
     void aNameThatNoDatabaseCanStoreIsRefused() {
-        assertThatThrownBy(() -> read("""
+        assertThat(read("""
                         {"streams":[{"stream":{"name":"a\\u0000b","json_schema":{}}},
                           {"stream":{"name":"a","namespace":"\\ud83d","json_schema":{}}}]}
                         """))
-                .hasMessage("Cannot use the configured catalog: the name of streams[0] has a NUL or half a character in"
-                        + " it, which no database can store; the name of streams[1] has a NUL or half a character in it,"
-                        + " which no database can store.");
+                .extracting(ConfiguredStream::violations)
+                .containsExactly(
+                        List.of(
+                                "the name of streams[0] has a NUL or half a character in it, which no database can store"),
+                        List.of(
+                                "the name of streams[1] has a NUL or half a character in it, which no database can store"));
     }
 
     @Test

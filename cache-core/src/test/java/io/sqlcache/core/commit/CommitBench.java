@@ -5,6 +5,7 @@ import io.sqlcache.api.RetryPolicy;
 import io.sqlcache.api.SourceEnding;
 import io.sqlcache.api.StreamId;
 import io.sqlcache.core.backend.SqlBackend;
+import io.sqlcache.core.catalog.RefusedStreams;
 import io.sqlcache.core.catalog.StreamPlan;
 import io.sqlcache.core.load.StreamLoad;
 import io.sqlcache.core.load.StreamRouter;
@@ -59,7 +60,7 @@ final class CommitBench implements AutoCloseable {
         List<StreamPlan> plans = Stream.of(streams).map(Plans::plan).toList();
         List<StreamId> ids = plans.stream().map(StreamPlan::id).toList();
         sync = (Sync) remembered.syncs().begin("source", "writer", ids, Duration.ofMinutes(1));
-        Coverage coverage = new Coverage(stored);
+        Coverage coverage = new Coverage(stored, new RefusedStreams(List.of()));
         Lease lease = new Lease(remembered.syncs(), sync);
         router = new StreamRouter(backend, remembered.transactions(), lease, coverage::isKnownGlobal);
         TablePreparation tables = new TablePreparation(

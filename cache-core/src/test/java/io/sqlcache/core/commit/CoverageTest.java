@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sqlcache.api.CacheException;
 import io.sqlcache.api.StreamId;
+import io.sqlcache.core.catalog.RefusedStreams;
 import io.sqlcache.core.message.Message.State;
 import io.sqlcache.core.message.Message.StateKind;
 import java.util.List;
@@ -19,7 +20,11 @@ class CoverageTest {
     private static final StreamId USERS = StreamId.of("users");
     private static final StreamId OTHER = StreamId.of("other");
 
-    private final Coverage coverage = new Coverage(Optional.empty());
+    private final Coverage coverage = coverage(Optional.empty());
+
+    private static Coverage coverage(Optional<StateKind> stored) {
+        return new Coverage(stored, new RefusedStreams(List.of()));
+    }
 
     private static State of(StateKind kind, StreamId... covered) {
         StreamId stream = kind == StateKind.STREAM ? covered[0] : null;
@@ -38,7 +43,7 @@ class CoverageTest {
 
     @Test
     void storedStateOfTheSourceCoversAllUntilTheFirstOneTellsWhich() {
-        Coverage continued = new Coverage(Optional.of(StateKind.GLOBAL));
+        Coverage continued = coverage(Optional.of(StateKind.GLOBAL));
         assertThat(global(continued)).containsExactly(true, true);
         assertThat(continued.isKnownGlobal(USERS)).as("seen by this write").isFalse();
 
@@ -49,7 +54,7 @@ class CoverageTest {
 
     @Test
     void storedStateOfAStreamCoversNoOther() {
-        assertThat(global(new Coverage(Optional.of(StateKind.STREAM)))).containsExactly(false, false);
+        assertThat(global(coverage(Optional.of(StateKind.STREAM)))).containsExactly(false, false);
     }
 
     @Test
@@ -82,7 +87,7 @@ class CoverageTest {
 
     @Test
     void whatTheStoredStateTaughtIsNotForgotten() {
-        Coverage continued = new Coverage(Optional.of(StateKind.LEGACY));
+        Coverage continued = coverage(Optional.of(StateKind.LEGACY));
         continued.learn(of(StateKind.STREAM, USERS), 1);
         assertThat(global(continued)).containsExactly(false, false);
         continued.rollback(0);
