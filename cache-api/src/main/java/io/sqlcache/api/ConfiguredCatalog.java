@@ -8,12 +8,12 @@ import java.util.Objects;
 /**
  * The streams of a sync with schema, keys, cursors and modes: Airbyte's {@code ConfiguredAirbyteCatalog}.
  *
- * @param json the catalog's JSON text, read when a write starts
+ * @param json the catalog's JSON text, read when a write starts; a byte order mark before it is taken off
  */
 public record ConfiguredCatalog(String json) {
 
     public ConfiguredCatalog {
-        Objects.requireNonNull(json, "json");
+        json = Objects.requireNonNull(json, "json").startsWith("\uFEFF") ? json.substring(1) : json;
     }
 
     /**

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads small files of settings, and says what is wrong with one without showing any of it. */
 final class JsonFile {
 
+    private static final String NOT_UTF_8 = "it is not UTF-8 text; save it as UTF-8";
+
     private JsonFile() {}
 
     /**
@@ -54,13 +56,16 @@ final class JsonFile {
         }
         try {
             String text = Files.readString(file);
+            if (text.indexOf('\0') >= 0) {
+                throw failure(role, file, NOT_UTF_8, null);
+            }
             return text.startsWith("\uFEFF") ? text.substring(1) : text;
         } catch (NoSuchFileException e) {
             throw failure(role, file, "there is no such file", e);
         } catch (AccessDeniedException e) {
             throw failure(role, file, "permission denied", e);
         } catch (CharacterCodingException e) {
-            throw failure(role, file, "it is not UTF-8 text", e);
+            throw failure(role, file, NOT_UTF_8, e);
         } catch (IOException e) {
             throw failure(
                     role, file, Files.isDirectory(file) ? "it is a directory" : String.valueOf(e.getMessage()), e);

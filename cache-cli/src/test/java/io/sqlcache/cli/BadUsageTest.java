@@ -3,9 +3,11 @@ package io.sqlcache.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -152,7 +154,12 @@ class BadUsageTest {
         Files.write(config, "{\"username\": \"Jürgen\"}".getBytes(StandardCharsets.ISO_8859_1));
 
         assertThat(CommandRun.of("streams", "--config", config.toString()).err())
-                .contains("it is not UTF-8 text");
+                .contains("it is not UTF-8 text; save it as UTF-8");
+        for (Charset wide : List.of(StandardCharsets.UTF_16, StandardCharsets.UTF_16LE)) {
+            Files.write(config, "{\"username\": \"loader\"}".getBytes(wide));
+            assertThat(CommandRun.of("streams", "--config", config.toString()).err())
+                    .contains("it is not UTF-8 text; save it as UTF-8");
+        }
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.sqlcache.cli;
 
+import static io.sqlcache.cli.testing.ScriptedSource.log;
 import static io.sqlcache.cli.testing.ScriptedSource.record;
 import static io.sqlcache.cli.testing.ScriptedSource.state;
 import static io.sqlcache.cli.testing.ScriptedSource.status;
@@ -20,6 +21,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class SyncCommandTest {
@@ -74,7 +77,7 @@ class SyncCommandTest {
     void exitCodeZeroCompletesStreamsThatSentNoStatus() throws IOException {
         assertThat(sync(source(record("colours", 1) + record("users", 1))).exitCode())
                 .isZero();
-        CommandRun second = sync(source("echo '{\"type\":\"LOG\",\"log\":{\"level\":\"INFO\",\"message\":\"none\"}}'"));
+        CommandRun second = sync(source(log("none")));
 
         assertThat(second.exitCode()).as(second.err()).isEqualTo(1);
         assertThat(second.err())
@@ -142,22 +145,36 @@ class SyncCommandTest {
 
     @Test
     void garbageAmongTheMessagesIsSkippedAndCounted() throws IOException {
-        CommandRun run = sync(source("echo Starting ...\n" + record("users", 1) + "printf done"));
+        CommandRun run = sync(source("echo Starting ...\n" + record("users", 1) + "echo \"{'page': 2}\"\nprintf done"));
 
         assertThat(run.exitCode()).as(run.err()).isZero();
-        assertThat(run.err()).contains("warning: line that is not a JSON object (2 times)");
+        assertThat(run.err()).contains("warning: line that is not a JSON object (3 times)");
         assertThat(rows("users")).hasSize(1);
     }
 
-    @Test
-    void garbageAloneReplacesNothing() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"", "echo hello", "echo \"{'page': 2}\""})
+    void sourceThatPrintsNoMessageHasFailedAndReplacesNothing(String prints) throws IOException {
         assertThat(sync(source(record("colours", 1))).exitCode()).isZero();
 
-        CommandRun run = sync(source("echo hello"));
+        CommandRun run = sync(source(prints));
 
         assertThat(run.exitCode()).isEqualTo(1);
-        assertThat(run.err()).contains("the source failed: it printed no message of the Airbyte protocol");
+        assertThat(run.err())
+                .contains("sqlcache: 2 of 2 streams did not complete")
+                .contains("the source failed: it printed no message of the Airbyte protocol");
         assertThat(rows("colours")).hasSize(1);
+    }
+
+    @Test
+    void outputInUtf16IsToldWithTheRemedy() throws IOException {
+        CommandRun run = sync(source("{\n" + record("users", 1) + "} | iconv -f UTF-8 -t UTF-16"));
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err())
+                .contains(
+                        "sqlcache: Cannot read line 1 of the input: it is in UTF-16",
+                        "Set the output of the source to UTF-8");
     }
 
     @Test
@@ -176,7 +193,7 @@ class SyncCommandTest {
 
     @Test
     void chosenStreamsAreReadAndNoOthers() throws IOException {
-        String noteCatalog = "cat \"$5\" > '" + folder.resolve("seen.json") + "'\nls -l \"$5\" >&2\n";
+        String noteCatalog = "cat \"$5\" > '" + folder.resolve("seen.json") + "'\nls -l \"$5\" >&2\n" + log("none");
         CommandRun run = sync(source(noteCatalog + record("users", 1)), "--streams", "users");
 
         assertThat(run.exitCode()).as(run.err()).isZero();
@@ -213,7 +230,7 @@ class SyncCommandTest {
 
     @Test
     void stateOfAStreamThatIsReadWholeIsNotHandedBack() throws IOException {
-        String noteState = "echo \"$*\" >&2; test -z \"$7\" || cat \"$7\" >&2\n";
+        String noteState = "echo \"$*\" >&2; test -z \"$7\" || cat \"$7\" >&2\n" + log("none");
         assertThat(sync(source(noteState + state("users", 5) + state("colours", 6)))
                         .err())
                 .doesNotContain("--state");
@@ -252,6 +269,10 @@ class SyncCommandTest {
         CommandRun told = sync(ScriptedSource.command(folder, trace, ""));
         CommandRun untold = sync(ScriptedSource.command(folder, "echo oops >&2; exit 4", ""));
         CommandRun nothing = sync(ScriptedSource.command(folder, "echo hello", ""));
+        CommandRun wide = sync(ScriptedSource.command(
+                folder, "echo '{\"type\":\"CATALOG\",\"catalog\":{}}' | iconv -f UTF-8 -t UTF-16", ""));
+        CommandRun empty =
+                sync(ScriptedSource.command(folder, "echo '{\"type\":\"CATALOG\",\"catalog\":{\"streams\":[]}}'", ""));
 
         assertThat(told.exitCode()).isEqualTo(2);
         assertThat(told.err()).contains("Cannot discover the streams of the source: it says: no token.");
@@ -259,6 +280,10 @@ class SyncCommandTest {
         assertThat(untold.err()).contains("oops\n", "it ended with exit code 4; it may have said why above.");
         assertThat(nothing.exitCode()).isEqualTo(2);
         assertThat(nothing.err()).contains("it sent no CATALOG message");
+        assertThat(wide.exitCode()).isEqualTo(1);
+        assertThat(wide.err()).contains("it prints UTF-16, and messages are in UTF-8; set its output to UTF-8.");
+        assertThat(empty.exitCode()).isEqualTo(2);
+        assertThat(empty.err()).contains("its catalog has no streams");
     }
 
     @Test

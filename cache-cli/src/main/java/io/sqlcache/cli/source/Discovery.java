@@ -17,6 +17,7 @@ final class Discovery {
     private final SourceListener listener;
     private @Nullable JsonNode catalog;
     private @Nullable JsonNode error;
+    private boolean sentNuls;
 
     Discovery(SourceListener listener) {
         this.listener = listener;
@@ -39,6 +40,9 @@ final class Discovery {
         if (failure.isPresent()) {
             throw failure(Kind.DATA, failure.get() + "; it may have said why above");
         }
+        if (catalog == null && sentNuls) {
+            throw failure(Kind.DATA, "it prints UTF-16, and messages are in UTF-8; set its output to UTF-8");
+        }
         if (catalog == null) {
             throw failure(Kind.CONFIG, "it sent no CATALOG message; give the command of an Airbyte source");
         }
@@ -46,6 +50,10 @@ final class Discovery {
     }
 
     private void line(String line) {
+        if (line.indexOf('\0') >= 0) {
+            sentNuls = true; // as in no text in UTF-8
+            return;
+        }
         if (!line.stripLeading().startsWith("{")) {
             if (!line.isBlank()) {
                 listener.logged("INFO", line);

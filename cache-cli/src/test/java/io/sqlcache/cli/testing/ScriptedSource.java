@@ -29,6 +29,10 @@ public final class ScriptedSource {
         return "sh '" + script + "'";
     }
 
+    public static String log(String message) {
+        return "echo '{\"type\":\"LOG\",\"log\":{\"level\":\"INFO\",\"message\":\"%s\"}}'\n".formatted(message);
+    }
+
     public static String record(String stream, int id) {
         return "echo '{\"type\":\"RECORD\",\"record\":{\"stream\":\"%s\",\"emitted_at\":1700000000000,\"data\":{\"id\":%d}}}'\n"
                 .formatted(stream, id);

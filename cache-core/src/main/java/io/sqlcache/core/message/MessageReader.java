@@ -16,7 +16,7 @@ import java.util.function.LongSupplier;
  * Lines to messages, one by one. Not thread-safe.
  *
  * <p>Unknown message types, records of unknown streams and lines that are no JSON objects are {@link Message.Skipped}; empty lines are
- * {@link Ignored}; a line that begins like a message and is none fails.
+ * {@link Ignored}; a line that begins like a message and is none fails, and so does one that is no text in UTF-8.
  */
 public final class MessageReader implements AutoCloseable {
 
@@ -26,7 +26,6 @@ public final class MessageReader implements AutoCloseable {
 
     private final ReplayableLines lines;
     private final MessageParser parser;
-    private boolean sentNoise;
     private boolean sentMessages;
 
     /**
@@ -116,10 +115,10 @@ public final class MessageReader implements AutoCloseable {
         };
     }
 
-    /** How the source has ended, at the end of input. One that printed something, but nothing like a message, did not end well. */
+    /** How the source has ended, at the end of input. One that printed nothing like a message did not end well. */
     public SourceEnding sourceEnding() {
         SourceEnding ending = lines.ending();
-        return ending.kind() == SourceEnding.Kind.CLEAN && sentNoise && !sentMessages
+        return ending.kind() == SourceEnding.Kind.CLEAN && !sentMessages
                 ? SourceEnding.failed("it printed no message of the Airbyte protocol")
                 : ending;
     }
@@ -150,8 +149,10 @@ public final class MessageReader implements AutoCloseable {
         if (start == end) {
             return EMPTY_LINE;
         }
-        if (bytes[start] != '{') {
-            sentNoise = true;
+        if (!beginsLikeAnObject(bytes, start, end)) {
+            if (WideText.is(bytes, lines.start(), end)) {
+                throw WideText.failure(lines.number());
+            }
             return SkipReason.NO_OBJECT;
         }
         sentMessages = true;
@@ -160,6 +161,18 @@ public final class MessageReader implements AutoCloseable {
         } catch (IOException e) {
             throw BrokenLine.of(lines, e);
         }
+    }
+
+    /** Whether a name or the end follows the brace, as in JSON: a Python dictionary that was printed for people begins otherwise. */
+    private static boolean beginsLikeAnObject(byte[] bytes, int start, int end) {
+        if (bytes[start] != '{') {
+            return false;
+        }
+        int next = start + 1;
+        while (next < end && isBlank(bytes[next])) {
+            next++;
+        }
+        return next == end || bytes[next] == '"' || bytes[next] == '}';
     }
 
     private static boolean isBlank(byte b) {

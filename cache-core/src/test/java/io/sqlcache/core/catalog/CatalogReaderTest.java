@@ -48,6 +48,13 @@ class CatalogReaderTest {
     }
 
     @Test
+    void byteOrderMarkBeforeTheCatalogIsPassedOver() {
+        assertThat(read("\uFEFF{\"streams\":[{\"stream\":{\"name\":\"a\",\"json_schema\":{}}}]}"))
+                .extracting(ConfiguredStream::id)
+                .containsExactly(StreamId.of("a"));
+    }
+
+    @Test
     void everyViolationIsListedAtOnce() {
         assertThatThrownBy(() -> read("""
                         {"streams":[{"stream":{"json_schema":{}}},{"stream":{"name":"a"}},{"stream":{}}]}

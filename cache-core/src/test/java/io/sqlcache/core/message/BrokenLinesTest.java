@@ -8,6 +8,8 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -53,7 +55,7 @@ class BrokenLinesTest {
                 broken("{¶", "it ends in the middle of the message"),
                 broken("{\"type\":\"RECORD\"¶", "it ends in the middle of the message"),
                 broken(
-                        "{¶'type':'secret'}",
+                        "{\"type\":1,¶'secret':1}",
                         "it is not valid JSON: Unexpected character: was expecting double-quote to start field name"),
                 broken("{\"type\":¶secret}", "it is not valid JSON: Unrecognized token"),
                 broken("{\"type\":\"secret\\¶x\"}", "it is not valid JSON: Unrecognized character escape"),
@@ -181,13 +183,30 @@ class BrokenLinesTest {
         }
     }
 
-    @Test
-    void linesInOtherEncodingsAreNotGuessed() throws InterruptedException {
-        byte[] wide = {'{', 0, '"', 0, 'a', 0, '"', 0, ':', 0, '1', 0, '}', 0};
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"UTF-16LE", "UTF-16BE", "UTF-16", "x-UTF-16LE-BOM", "UTF-32LE", "UTF-32BE", "X-UTF-32LE-BOM"})
+    void inputInUtf16IsToldAsThatWithTheRemedy(String encoding) throws InterruptedException {
+        byte[] wide = "{\"type\":\"LOG\",\"log\":{\"message\":\"secret お客様\"}}\r\n".getBytes(Charset.forName(encoding));
         try (MessageReader reader = reader(wide)) {
             assertThatExceptionOfType(CacheException.class)
                     .isThrownBy(() -> reader.next(Reading.LONG))
-                    .withMessageContaining("line 1 of the input: it is not valid JSON: Illegal character");
+                    .satisfies(BrokenLinesTest::saysNothingOfTheContent)
+                    .withMessageStartingWith(
+                            "Cannot read line 1 of the input: it is in UTF-16, and messages are in UTF-8. Set the output of the source to UTF-8 (");
+        }
+    }
+
+    @Test
+    void inputThatGoesOnInUtf16IsToldAtThatLine() throws InterruptedException {
+        ByteArrayOutputStream input = new ByteArrayOutputStream();
+        input.writeBytes(Inputs.utf8("{\"type\":\"SPEC\"}\n"));
+        input.writeBytes("{\"type\":\"SPEC\"}\n".getBytes(StandardCharsets.UTF_16LE));
+        try (MessageReader reader = reader(input.toByteArray())) {
+            assertThat(reader.next(Reading.LONG)).isEqualTo(new Message.Ignored());
+            assertThatExceptionOfType(CacheException.class)
+                    .isThrownBy(() -> reader.next(Reading.LONG))
+                    .withMessageStartingWith("Cannot read line 2 of the input: it is in UTF-16");
         }
     }
 

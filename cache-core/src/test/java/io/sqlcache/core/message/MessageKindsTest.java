@@ -133,6 +133,26 @@ class MessageKindsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'type': 'RECORD', 'page': 2}",
+                " \t{ 'page': 2}",
+                "{1, 2}",
+                "{None: 3}",
+                "{{template}}",
+                "{\uFEFF\"type\":\"LOG\"}",
+                "[\"type\"]"
+            })
+    void lineWhoseBraceNoNameFollowsIsNoMessage(String line) throws InterruptedException {
+        assertThat(Reading.one(line)).isEqualTo(new Skipped("line that is not a JSON object"));
+    }
+
+    @Test
+    void emptyObjectIsAMessageWithoutAType() throws InterruptedException {
+        assertThat(Reading.all("{}\n{ \t}\n")).containsOnly(new Skipped("JSON object without a message type"));
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 7, 50})
     void whereReadsEndDoesNotMatter(int size) throws InterruptedException {
         String input = """
