@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param cdcDeletion what a merge does with deleted records of a CDC source; null for what the cache's configuration says
  * @param listener told of commits and progress on the writing thread
  * @param lenientStatus whether the clean end of input completes a REPLACE stream that sent records but no status at all
+ * @param ignoreNamespace whether a stream that the catalog has not in the source's namespace is the one of that name, if only one has it
  * @param sourceEnding tells how the source has ended
  * @param throttle how often what was read is committed
  * @param retry what to do when the database is lost or busy
@@ -28,6 +29,7 @@ public record WriteRequest(
         @Nullable CdcDeletion cdcDeletion,
         WriteListener listener,
         boolean lenientStatus,
+        boolean ignoreNamespace,
         SourceEnding.Inquiry sourceEnding,
         CommitThrottle throttle,
         RetryPolicy retry,
@@ -63,6 +65,7 @@ public record WriteRequest(
         private @Nullable CdcDeletion cdcDeletion;
         private WriteListener listener = WriteListener.NONE;
         private boolean lenientStatus;
+        private boolean ignoreNamespace;
         private SourceEnding.Inquiry sourceEnding = () -> SourceEnding.UNKNOWN;
         private CommitThrottle throttle = CommitThrottle.DEFAULT;
         private RetryPolicy retry = RetryPolicy.DEFAULT;
@@ -109,6 +112,15 @@ public record WriteRequest(
         }
 
         /**
+         * Takes a stream of the source for the one of the catalog that has its name, whatever the namespaces are: unless the catalog has
+         * the stream itself, or several of that name. Holds for records, states, statuses and errors.
+         */
+        public Builder ignoreNamespace() {
+            this.ignoreNamespace = true;
+            return this;
+        }
+
+        /**
          * How the source has ended, where that can be known; unless set, it is not. Asked at most once, after the end of the input, by
          * the thread that reads the input; what it throws is a failure of the input.
          */
@@ -145,6 +157,7 @@ public record WriteRequest(
                     cdcDeletion,
                     listener,
                     lenientStatus,
+                    ignoreNamespace,
                     sourceEnding,
                     throttle,
                     retry,

@@ -8,17 +8,25 @@ import java.util.Optional;
 /**
  * How a write ended.
  *
- * @param outcome SUCCEEDED only if every stream of the catalog is complete and durable
+ * @param outcome SUCCEEDED only if every stream of the catalog is complete and durable, and nothing else failed
  * @param streams one entry for each stream of the catalog, in its order
+ * @param failures what failed besides, a sentence each: records of streams that the catalog does not have were dropped although
+ *     the source takes them for stored
  * @param inputBytes bytes read
  * @param elapsed from the first byte to the last commit
  * @param warnings what was skipped and how often: text to number of times
  */
 public record WriteSummary(
-        Outcome outcome, List<StreamSummary> streams, long inputBytes, Duration elapsed, Map<String, Long> warnings) {
+        Outcome outcome,
+        List<StreamSummary> streams,
+        List<String> failures,
+        long inputBytes,
+        Duration elapsed,
+        Map<String, Long> warnings) {
 
     public WriteSummary {
         streams = List.copyOf(streams);
+        failures = List.copyOf(failures);
         warnings = Map.copyOf(warnings);
     }
 

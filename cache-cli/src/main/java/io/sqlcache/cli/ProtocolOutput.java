@@ -115,6 +115,11 @@ final class ProtocolOutput {
         });
     }
 
+    /** Tells what failed besides the streams. */
+    void error(String failure) {
+        error("system_error", failure, null);
+    }
+
     private void error(String failureType, String message, @Nullable StreamId stream) {
         lineIfRead(json -> {
             writeTrace(json, "ERROR");

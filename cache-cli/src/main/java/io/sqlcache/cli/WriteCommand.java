@@ -106,6 +106,7 @@ final class WriteCommand implements Callable<Integer> {
         protocol.log("INFO", report.total());
         if (report.summary().outcome() == Outcome.FAILED) {
             report.incomplete().forEach(stream -> protocol.incomplete(stream, WriteReport.reason(stream)));
+            report.summary().failures().forEach(protocol::error);
         }
         return ExitCode.of(report.summary().outcome());
     }

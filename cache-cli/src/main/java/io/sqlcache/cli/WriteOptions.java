@@ -25,6 +25,13 @@ final class WriteOptions {
                             + " HARD deletes the row, SOFT keeps it with its _ab_cdc_deleted_at. Default: what the config.json says, else HARD.")
     private @Nullable CdcDeletion cdcDeletion;
 
+    @Option(
+            names = "--ignore-namespace",
+            description =
+                    "Take a stream of the source for the one of the catalog that has its name, whatever their namespaces"
+                            + " are, if the catalog has one of that name only.")
+    private boolean ignoreNamespace;
+
     @Mixin
     private RetryOptions retry;
 
@@ -32,6 +39,10 @@ final class WriteOptions {
     private LeaseOptions lease;
 
     WriteOptions() {}
+
+    boolean ignoreNamespace() {
+        return ignoreNamespace;
+    }
 
     String sourceName() {
         return sourceName;
@@ -43,6 +54,9 @@ final class WriteOptions {
                 .sourceName(sourceName)
                 .retry(retry.policy())
                 .lease(lease.policy());
+        if (ignoreNamespace) {
+            request.ignoreNamespace();
+        }
         return cdcDeletion == null ? request : request.cdcDeletion(cdcDeletion);
     }
 }

@@ -74,11 +74,14 @@ record WriteReport(WriteSummary summary) {
             case SUCCEEDED -> List.of();
             case FAILED -> {
                 List<String> lines = new ArrayList<>();
-                lines.add("sqlcache: %d of %s did not complete; what was committed of them stays."
-                        .formatted(
-                                incomplete().size(),
-                                Amounts.counted(summary.streams().size(), "stream")));
+                if (!incomplete().isEmpty()) {
+                    lines.add("sqlcache: %d of %s did not complete; what was committed of them stays."
+                            .formatted(
+                                    incomplete().size(),
+                                    Amounts.counted(summary.streams().size(), "stream")));
+                }
                 incomplete().forEach(stream -> lines.add("  " + reason(stream)));
+                summary.failures().forEach(failure -> lines.add("sqlcache: " + failure));
                 yield lines;
             }
             case CANCELLED ->

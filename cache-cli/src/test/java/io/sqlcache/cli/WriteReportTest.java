@@ -73,6 +73,6 @@ class WriteReportTest {
 
     private static WriteReport report(Outcome outcome, Map<String, Long> warnings, StreamSummary... streams) {
         return new WriteReport(
-                new WriteSummary(outcome, List.of(streams), 2_000_000, Duration.ofMillis(500), warnings));
+                new WriteSummary(outcome, List.of(streams), List.of(), 2_000_000, Duration.ofMillis(500), warnings));
     }
 }

@@ -13,6 +13,7 @@ public sealed interface Message
                 Message.SourceError,
                 Message.SourceLog,
                 Message.Skipped,
+                Message.Stray,
                 Message.Ignored,
                 RecordMessage {
 
@@ -70,6 +71,15 @@ public sealed interface Message
 
     /** A line that means nothing here: the reason is counted as a warning; it is short, but may name what the input names. */
     record Skipped(String reason) implements Message {}
+
+    /** A record of a stream that is not among the expected ones; it is dropped. */
+    record Stray(StreamId stream) implements Message {
+
+        /** The stream's name as it may be told: in quotes, short and on one line. */
+        public String quoted() {
+            return SkipReason.quoted(stream.toString());
+        }
+    }
 
     /** Needs no action and no warning: TRACE ESTIMATE, SPEC, CONTROL..., or an empty line. */
     record Ignored() implements Message {}

@@ -2,9 +2,12 @@ package io.sqlcache.core.message;
 
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.io.SerializedString;
+import io.sqlcache.api.StreamId;
 import io.sqlcache.core.message.Message.Ignored;
 import io.sqlcache.core.message.Message.SourceError;
 import io.sqlcache.core.message.Message.SourceLog;
+import io.sqlcache.core.message.Message.State;
+import io.sqlcache.core.message.Message.StreamStatus;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
@@ -26,10 +29,12 @@ final class MessageParser {
     private static final Set<String> CONTENTS = Set.of("record", "state", "trace", "log", CONNECTION_STATUS);
 
     private final SlicingParserFactory parsers = new SlicingParserFactory();
+    private final KnownStreams streams;
     private final RecordParser records;
 
-    MessageParser(Collection<RecordLayout> layouts) {
-        this.records = new RecordParser(parsers, new KnownStreams(layouts));
+    MessageParser(Collection<RecordLayout> layouts, StreamMatching matching) {
+        this.streams = new KnownStreams(layouts, matching);
+        this.records = new RecordParser(parsers, streams);
     }
 
     /** The message between start and end, where an opening brace stands. */
@@ -78,7 +83,27 @@ final class MessageParser {
             });
             parser.expectEnd();
         }
-        return message(type[0], contents, line, end);
+        return ofStreamsMeant(message(type[0], contents, line, end));
+    }
+
+    /** The message as if the source called its streams by the names that they are expected by. */
+    private Message ofStreamsMeant(Message message) {
+        if (message instanceof State state) {
+            StreamId stream = state.stream();
+            return new State(
+                    state.kind(),
+                    stream == null ? null : streams.meant(stream),
+                    state.covered().stream().map(streams::meant).toList(),
+                    state.json(),
+                    state.sourceRecordCount());
+        }
+        if (message instanceof StreamStatus status) {
+            return new StreamStatus(streams.meant(status.stream()), status.status());
+        }
+        if (message instanceof SourceError error && error.stream() != null) {
+            return new SourceError(streams.meant(error.stream()), error.message());
+        }
+        return message;
     }
 
     private Message message(@Nullable String type, Map<String, Slice> contents, byte[] line, int end)

@@ -15,7 +15,7 @@ import java.util.function.LongSupplier;
 /**
  * Lines to messages, one by one. Not thread-safe.
  *
- * <p>Unknown message types, records of unknown streams and lines that are no JSON objects are {@link Message.Skipped}; empty lines are
+ * <p>Unknown message types and lines that are no JSON objects are {@link Message.Skipped}; empty lines are
  * {@link Ignored}; a line that begins like a message and is none fails, and so does one that is no text in UTF-8.
  */
 public final class MessageReader implements AutoCloseable {
@@ -33,25 +33,27 @@ public final class MessageReader implements AutoCloseable {
      *
      * @param layouts the expected streams
      */
-    MessageReader(ReplayableLines lines, Collection<RecordLayout> layouts) {
+    MessageReader(ReplayableLines lines, Collection<RecordLayout> layouts, StreamMatching matching) {
         this.lines = lines;
-        this.parser = new MessageParser(layouts);
+        this.parser = new MessageParser(layouts, matching);
     }
 
     /**
      * Begins to read an input, on a thread of its own; nothing of it is kept.
      *
      * @param input stays the caller's: it is never closed
-     * @param layouts the expected streams; records of others are skipped
+     * @param layouts the expected streams; records of others are {@link Message.Stray}
      */
     public static MessageReader of(InputStream input, Collection<RecordLayout> layouts) {
-        return of(input, () -> SourceEnding.UNKNOWN, layouts, 0, Path.of(""));
+        return of(input, () -> SourceEnding.UNKNOWN, layouts, StreamMatching.EXACT, 0, Path.of(""));
     }
 
     /**
      * Begins to read an input, on a thread of its own, and keeps what may have to be read again.
      *
      * @param inquiry asked when the input has ended
+     * @param layouts the expected streams; records of others are {@link Message.Stray}
+     * @param matching which of them one that the source names is
      * @param replayLimit how many bytes are kept at most
      * @param folder where they are kept beyond some in memory
      */
@@ -59,13 +61,15 @@ public final class MessageReader implements AutoCloseable {
             InputStream input,
             SourceEnding.Inquiry inquiry,
             Collection<RecordLayout> layouts,
+            StreamMatching matching,
             long replayLimit,
             Path folder) {
         long memory = Math.min(MOST_MEMORY, Runtime.getRuntime().maxMemory() / SHARE_OF_MEMORY);
         return new MessageReader(
                 new ReplayableLines(
                         new LineReader(InputPump.start(input, inquiry)), new KeptLines(replayLimit, memory, folder)),
-                layouts);
+                layouts,
+                matching);
     }
 
     /** Lets lines be forgotten: those before the line that this tells. */

@@ -145,7 +145,7 @@ final class RecordParser {
         }
         FieldFinder finder = streams.find(namespace, stream);
         if (finder == null) {
-            return SkipReason.unknownStream(new StreamId(namespace, stream));
+            return new Message.Stray(new StreamId(namespace, stream));
         }
         if (dataEnd == 0) {
             throw new MalformedMessage("a RECORD has no \"data\"", parser.tokenStart());

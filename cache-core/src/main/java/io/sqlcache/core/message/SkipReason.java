@@ -1,6 +1,5 @@
 package io.sqlcache.core.message;
 
-import io.sqlcache.api.StreamId;
 import io.sqlcache.core.message.Message.Skipped;
 
 /** Why lines are skipped, in words that can be counted: names of the input are cut to a bounded length. */
@@ -15,10 +14,6 @@ final class SkipReason {
     private static final int LONGEST_NAME = 100;
 
     private SkipReason() {}
-
-    static Skipped unknownStream(StreamId stream) {
-        return new Skipped("record of unknown stream " + quoted(stream.toString()));
-    }
 
     static Skipped unknownType(String type) {
         return new Skipped("message of unknown type " + quoted(type));

@@ -16,6 +16,7 @@ import io.sqlcache.core.load.StreamLoad;
 import io.sqlcache.core.load.StreamRouter;
 import io.sqlcache.core.message.MessageReader;
 import io.sqlcache.core.message.RecordLayout;
+import io.sqlcache.core.message.StreamMatching;
 import io.sqlcache.core.sql.Capabilities;
 import io.sqlcache.core.sql.Transactions;
 import io.sqlcache.core.sql.Tries;
@@ -138,6 +139,7 @@ public final class CacheWriter {
                 messages,
                 request.sourceEnding(),
                 layouts,
+                request.ignoreNamespace() ? StreamMatching.BY_NAME : StreamMatching.EXACT,
                 keptBytes(request),
                 request.retry().cacheDir());
     }

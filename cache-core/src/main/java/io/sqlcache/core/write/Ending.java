@@ -19,6 +19,7 @@ final class Ending {
     private final StreamRouter router;
     private final RefusedStreams refused;
     private final StreamStatuses statuses;
+    private final StrayRecords strays;
     private final WriteRequest request;
 
     /**
@@ -26,18 +27,26 @@ final class Ending {
      *
      * @param refused the streams of which nothing was written
      * @param statuses what the source said
+     * @param strays what it sent that the catalog does not have
      */
-    Ending(StreamRouter router, RefusedStreams refused, StreamStatuses statuses, WriteRequest request) {
+    Ending(
+            StreamRouter router,
+            RefusedStreams refused,
+            StreamStatuses statuses,
+            StrayRecords strays,
+            WriteRequest request) {
         this.router = router;
         this.refused = refused;
         this.statuses = statuses;
+        this.strays = strays;
         this.request = request;
     }
 
     /** The streams of which no status was sent, if it says enough that the source ended well. */
     List<StreamLoad> completedByTheEnd() {
         return router.loads().stream()
-                .filter(load -> statuses.isCompletedByTheEnd(load))
+                .filter(load -> statuses.isCompletedByTheEnd(load)
+                        && strays.failure(load.id()).isEmpty())
                 .toList();
     }
 
@@ -53,13 +62,15 @@ final class Ending {
                         .map(reason -> refused(stream.id(), reason))
                         .orElseGet(() -> summary(load(stream.id()), cancelled)))
                 .toList();
-        boolean succeeded = streams.stream().allMatch(StreamSummary::complete);
+        List<String> failures = strays.failures();
+        boolean succeeded = failures.isEmpty() && streams.stream().allMatch(StreamSummary::complete);
         Outcome outcome = cancelled ? Outcome.CANCELLED : succeeded ? Outcome.SUCCEEDED : Outcome.FAILED;
-        return new WriteSummary(outcome, streams, progress.inputBytes(), progress.elapsed(), warnings.counts());
+        return new WriteSummary(
+                outcome, streams, failures, progress.inputBytes(), progress.elapsed(), warnings.counts());
     }
 
     private Optional<String> failure(StreamLoad load) {
-        return statuses.failure(load, request.lenientStatus());
+        return statuses.failure(load, request.lenientStatus()).or(() -> strays.failure(load.id()));
     }
 
     private String whyIncomplete(StreamLoad load) {
@@ -74,7 +85,9 @@ final class Ending {
     }
 
     private String whyCancelled(StreamLoad load) {
-        return statuses.isComplete(load) && isDone(load) ? "" : "the write was cancelled before it was complete";
+        boolean complete =
+                statuses.isComplete(load) && strays.failure(load.id()).isEmpty();
+        return complete && isDone(load) ? "" : "the write was cancelled before it was complete";
     }
 
     private static boolean isDone(StreamLoad load) {

@@ -22,6 +22,7 @@ final class Landing {
     private final WriteListener listener;
     private final StreamStatuses statuses = new StreamStatuses();
     private final Warnings warnings = new Warnings();
+    private final StrayRecords strays;
     private long bytesBefore;
 
     /**
@@ -44,11 +45,17 @@ final class Landing {
         this.decision = decision;
         this.recovery = recovery;
         this.listener = listener;
+        this.strays = new StrayRecords(router);
     }
 
     /** What the source said of its streams. */
     StreamStatuses statuses() {
         return statuses;
+    }
+
+    /** What came of streams that the catalog does not have. */
+    StrayRecords strays() {
+        return strays;
     }
 
     /** What was skipped. */
@@ -99,6 +106,9 @@ final class Landing {
             statuses.errorArrived(error, reader.lineNumber(), router.loads());
         } else if (message instanceof Message.SourceLog log) {
             listener.sourceLogged(log.level(), log.message());
+        } else if (message instanceof Message.Stray stray) {
+            strays.dropped(stray.stream(), reader.lineNumber());
+            warnings.count("record of unknown stream " + stray.quoted());
         } else if (message instanceof Message.Skipped skipped) {
             warnings.count(skipped.reason());
         }
@@ -106,12 +116,20 @@ final class Landing {
 
     private void take(Message message) throws SQLException {
         if (message instanceof Message.State state) {
-            decision.stateArrived(state);
+            take(state);
         } else if (message instanceof Message.StreamStatus status) {
             StreamLoad load = router.load(status.stream());
-            if (load != null && statuses.completes(status, reader.lineNumber())) {
+            if (load != null
+                    && statuses.completes(status, reader.lineNumber())
+                    && !strays.isMisspelt(load.id(), reader.lineNumber())) {
                 decision.streamCompleted(load);
             }
+        }
+    }
+
+    private void take(Message.State state) throws SQLException {
+        if (!strays.withholds(state, reader.lineNumber())) {
+            decision.stateArrived(state);
         }
     }
 }

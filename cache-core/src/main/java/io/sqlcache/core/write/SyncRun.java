@@ -54,7 +54,7 @@ final class SyncRun {
                 WriteSession.action(request), request.retry(), listener, transactions, reader, router, decision);
         this.landing = new Landing(reader, router, refused, decision, recovery, listener);
         this.earlyEnd = new EarlyEnd(reader, landing, decision, recovery);
-        this.ending = new Ending(router, refused, landing.statuses(), request);
+        this.ending = new Ending(router, refused, landing.statuses(), landing.strays(), request);
         this.progress = new Progress(reader, router, listener, recovery);
     }
 

@@ -13,6 +13,7 @@ import io.sqlcache.core.message.Message;
 import io.sqlcache.core.message.Message.StateKind;
 import io.sqlcache.core.message.MessageReader;
 import io.sqlcache.core.message.RecordMessage;
+import io.sqlcache.core.message.StreamMatching;
 import io.sqlcache.core.state.Lease;
 import io.sqlcache.core.state.Remembered;
 import io.sqlcache.core.state.StateStore.StoredState;
@@ -73,6 +74,7 @@ final class CommitBench implements AutoCloseable {
                 input,
                 () -> SourceEnding.UNKNOWN,
                 plans.stream().map(StreamPlan::layout).toList(),
+                StreamMatching.EXACT,
                 1 << 20,
                 RetryPolicy.DEFAULT.cacheDir());
         CheckpointTransaction checkpoint = new CheckpointTransaction(

@@ -25,7 +25,7 @@ class MutatedLinesTest {
     private static final int IN_THE_BUILD = 20_000;
     private static final int LINES_A_READER = 2_000;
     private static final int LONGEST_REASON = 200;
-    private static final MessageParser PARSER = new MessageParser(List.of());
+    private static final MessageParser PARSER = new MessageParser(List.of(), StreamMatching.EXACT);
 
     /** What became of some lines, in their order. */
     private record Outcome(List<Object> messages, int broken) {}

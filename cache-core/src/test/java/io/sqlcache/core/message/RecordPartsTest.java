@@ -73,9 +73,9 @@ class RecordPartsTest {
 
         assertThat(Reading.all(other + south + none, EAST))
                 .containsExactly(
-                        new Message.Skipped("record of unknown stream \"other\""),
-                        new Message.Skipped("record of unknown stream \"south.users\""),
-                        new Message.Skipped("record of unknown stream \"users\""));
+                        new Message.Stray(StreamId.of("other")),
+                        new Message.Stray(new StreamId("south", "users")),
+                        new Message.Stray(StreamId.of("users")));
     }
 
     @Test

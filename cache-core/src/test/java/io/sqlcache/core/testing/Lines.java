@@ -14,7 +14,8 @@ import java.util.stream.Stream;
  *
  * <pre>
  * record users 1            its id; a name may follow
- * state users 1             a state of one stream, whose cursor is 1
+ * record east.users 1       the same of a namespace, as everywhere
+ * state users 1             a state of one stream, whose cursor is 1; a recordCount may follow
  * global 5 users orders     a state of the source that lists these streams
  * legacy 5                  a state of the source that lists none
  * complete users            or started, running, incomplete
@@ -50,7 +51,7 @@ public final class Lines {
         List<String> more = words.subList(2, words.size());
         return switch (words.get(0)) {
             case "record" -> record(subject, more);
-            case "state" -> state("\"STREAM\",\"stream\":" + streamState(subject, more.get(0)));
+            case "state" -> state("\"STREAM\",\"stream\":" + streamState(subject, more.get(0)) + counted(more));
             case "global" -> state("\"GLOBAL\",\"global\":" + global(subject, more));
             case "legacy" -> state("\"LEGACY\",\"data\":{\"c\":" + subject + "}");
             case "started", "running", "complete", "incomplete" -> status(subject, words.get(0));
@@ -64,8 +65,20 @@ public final class Lines {
 
     private static String record(String stream, List<String> values) {
         String name = values.size() > 1 ? ",\"name\":\"" + values.get(1) + "\"" : "";
-        return "{\"type\":\"RECORD\",\"record\":{\"stream\":\"%s\",\"emitted_at\":1700000000000,\"data\":{\"id\":%s%s}}}"
-                .formatted(stream, values.get(0), name);
+        return "{\"type\":\"RECORD\",\"record\":{\"stream\":%s,\"emitted_at\":1700000000000,\"data\":{\"id\":%s%s}}}"
+                .formatted(named(stream), values.get(0), name);
+    }
+
+    /** The name's value, and what of the namespace may follow it. */
+    private static String named(String stream) {
+        int dot = stream.indexOf('.');
+        return dot < 0
+                ? "\"%s\"".formatted(stream)
+                : "\"%s\",\"namespace\":\"%s\"".formatted(stream.substring(dot + 1), stream.substring(0, dot));
+    }
+
+    private static String counted(List<String> more) {
+        return more.size() < 2 ? "" : ",\"sourceStats\":{\"recordCount\":" + more.get(1) + ".0}";
     }
 
     private static String state(String parts) {
@@ -73,7 +86,7 @@ public final class Lines {
     }
 
     private static String streamState(String stream, String cursor) {
-        return "{\"stream_descriptor\":{\"name\":\"%s\"},\"stream_state\":{\"c\":%s}}".formatted(stream, cursor);
+        return "{\"stream_descriptor\":{\"name\":%s},\"stream_state\":{\"c\":%s}}".formatted(named(stream), cursor);
     }
 
     private static String global(String cursor, List<String> streams) {
@@ -85,12 +98,12 @@ public final class Lines {
     private static String status(String stream, String status) {
         return trace(
                 "STREAM_STATUS",
-                "\"stream_status\":{\"stream_descriptor\":{\"name\":\"%s\"},\"status\":\"%s\"}"
-                        .formatted(stream, status.toUpperCase(Locale.ROOT)));
+                "\"stream_status\":{\"stream_descriptor\":{\"name\":%s},\"status\":\"%s\"}"
+                        .formatted(named(stream), status.toUpperCase(Locale.ROOT)));
     }
 
     private static String error(String stream, String message) {
-        String descriptor = stream.equals("*") ? "" : ",\"stream_descriptor\":{\"name\":\"%s\"}".formatted(stream);
+        String descriptor = stream.equals("*") ? "" : ",\"stream_descriptor\":{\"name\":%s}".formatted(named(stream));
         return trace("ERROR", "\"error\":{\"message\":\"%s\"%s}".formatted(message, descriptor));
     }
 
