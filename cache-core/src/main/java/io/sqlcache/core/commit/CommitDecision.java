@@ -35,7 +35,7 @@ public final class CommitDecision {
     private final HeldStates held;
     private final CommitGroup global = CommitGroup.ofMany();
     private final Map<StreamId, CommitGroup> single = new LinkedHashMap<>();
-    /** Of streams that the catalog does not have: their states cover nothing here, and are given back at once. */
+    /** Of streams that the catalog does not have and that sent no record: their states cover nothing, and are given back at once. */
     private final CommitGroup unknown = CommitGroup.ofMany();
 
     /** Lines of states behind which nothing more is written. */
@@ -65,8 +65,12 @@ public final class CommitDecision {
         regroup();
     }
 
-    /** A state came: it covers what its stream, or all of them, sent before. */
-    public void stateArrived(State state) throws SQLException {
+    /**
+     * A state came: it covers what its stream, or all of them, sent before.
+     *
+     * @return how many records these are, since the state before; without meaning if it is read again
+     */
+    public long stateArrived(State state) throws SQLException {
         long line = input.lineNumber();
         coverage.learn(state, line);
         if (!checkpoint.isBusy() || isRegrouped()) {
@@ -75,11 +79,11 @@ public final class CommitDecision {
         regroup();
         StreamId stream = state.stream();
         if (stream != null && coverage.isRefused(stream)) {
-            return; // whoever is given it back takes the records before it for stored
+            return 0; // whoever is given it back takes the records before it for stored
         }
         CommitGroup group = stream == null ? global : single.getOrDefault(stream, unknown);
         if (line <= group.committedLine()) {
-            return; // read again
+            return 0; // read again
         }
         refuseReplaceUnderGlobal(group, state);
         long records = group.loads().stream()
@@ -93,6 +97,7 @@ public final class CommitDecision {
         } else if (!holds) {
             commitIfDue(group);
         }
+        return records;
     }
 
     private void commitIfDue(CommitGroup group) throws SQLException {

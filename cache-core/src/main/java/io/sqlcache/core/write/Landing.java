@@ -22,6 +22,7 @@ final class Landing {
     private final WriteListener listener;
     private final StreamStatuses statuses = new StreamStatuses();
     private final Warnings warnings = new Warnings();
+    private final RecordCounts counts = new RecordCounts(warnings);
     private final StrayRecords strays;
     private long bytesBefore;
 
@@ -128,8 +129,12 @@ final class Landing {
     }
 
     private void take(Message.State state) throws SQLException {
-        if (!strays.withholds(state, reader.lineNumber())) {
-            decision.stateArrived(state);
+        if (strays.withholds(state, reader.lineNumber())) {
+            return;
+        }
+        long records = decision.stateArrived(state);
+        if (!recovery.isReadAgain()) {
+            counts.compare(state, records, reader.lineNumber());
         }
     }
 }
