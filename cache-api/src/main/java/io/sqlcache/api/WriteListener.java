@@ -19,4 +19,11 @@ public interface WriteListener {
 
     /** The source logged this. */
     default void sourceLogged(String level, String message) {}
+
+    /**
+     * The source has changed its own configuration, as one does whose tokens serve once: who runs it keeps this for the next time.
+     *
+     * @param config the whole configuration as it is from now on, a JSON object
+     */
+    default void sourceConfigured(Secret config) {}
 }

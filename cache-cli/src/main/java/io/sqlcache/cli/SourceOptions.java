@@ -5,7 +5,10 @@ import io.sqlcache.api.StreamId;
 import io.sqlcache.cli.source.DiscoveredCatalog;
 import io.sqlcache.cli.source.SourceCatalog;
 import io.sqlcache.cli.source.SourceCommand;
+import io.sqlcache.cli.source.SourceConfig;
+import io.sqlcache.cli.source.SourceConfig.WriteBack;
 import io.sqlcache.cli.source.SourceConnector;
+import io.sqlcache.cli.source.SourceFiles;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -45,6 +48,13 @@ final class SourceOptions {
             description = "The source's config.json, handed to it as it is.")
     private Path config;
 
+    @Option(
+            names = "--keep-source-config",
+            description =
+                    "Leave that file as it is also if the source changes its configuration, as one does whose tokens"
+                            + " serve once. Default: what the source says is written back.")
+    private boolean keepConfig;
+
     @ArgGroup
     private @Nullable Choice choice;
 
@@ -65,8 +75,9 @@ final class SourceOptions {
                         .formatted(line == null ? "missing" : "given twice"));
     }
 
-    Path config() {
-        return config;
+    /** Its configuration, kept for one sync where it is not written back. */
+    SourceConfig config(SourceFiles temporary) {
+        return new SourceConfig(config, keepConfig ? WriteBack.NEVER : WriteBack.ALWAYS, temporary);
     }
 
     /** The text of the source's configuration. */

@@ -1,6 +1,8 @@
 package io.sqlcache.cli;
 
 import io.sqlcache.api.CacheException;
+import io.sqlcache.api.Secret;
+import io.sqlcache.cli.source.SourceConfig;
 import io.sqlcache.cli.source.SourceListener;
 import io.sqlcache.cli.source.SourceSecrets;
 import java.io.PrintStream;
@@ -12,8 +14,9 @@ import org.slf4j.LoggerFactory;
  *
  * @param err where its standard error goes
  * @param secrets what must not be seen
+ * @param config where its configuration is
  */
-record SourceOutput(PrintStream err, SourceSecrets secrets) implements SourceListener {
+record SourceOutput(PrintStream err, SourceSecrets secrets, SourceConfig config) implements SourceListener {
 
     /** Not that of {@code write}, where a platform has read it from the source. */
     private static final Logger LOG = LoggerFactory.getLogger("io.sqlcache.source");
@@ -27,6 +30,12 @@ record SourceOutput(PrintStream err, SourceSecrets secrets) implements SourceLis
             case "DEBUG", "TRACE" -> LOG.debug("{}", text);
             default -> LOG.info("{}", text);
         }
+    }
+
+    @Override
+    public void configured(Secret changed) {
+        secrets.learn(changed.reveal());
+        err.println("sqlcache: " + config.changed(changed));
     }
 
     /** The failure as it may be told: what the source said is in it. */

@@ -9,6 +9,7 @@ import io.sqlcache.api.WriteSummary;
 import io.sqlcache.api.WriteSummary.Outcome;
 import io.sqlcache.cli.source.SourceCatalog;
 import io.sqlcache.cli.source.SourceCommand;
+import io.sqlcache.cli.source.SourceConfig;
 import io.sqlcache.cli.source.SourceConnector;
 import io.sqlcache.cli.source.SourceFiles;
 import io.sqlcache.cli.source.SourceRead;
@@ -104,10 +105,11 @@ final class SyncCommand implements Callable<Integer> {
         // to.
         WriteStrategy chosen =
                 given.isEmpty() && strategy == WriteStrategy.AUTO ? WriteStrategy.FROM_CATALOG : strategy;
-        SourceOutput output = new SourceOutput(parent.streams().err(), secrets);
-        SourceConnector connector = new SourceConnector(command, source.config(), output);
         try (CacheBase cache = destination.open();
                 SourceFiles files = SourceFiles.in(tempFolder)) {
+            SourceConfig config = source.config(files);
+            SourceOutput output = new SourceOutput(parent.streams().err(), secrets, config);
+            SourceConnector connector = new SourceConnector(command, config::current, output);
             SourceCatalog catalog = given.isPresent() ? given.get() : discover(connector, output);
             // Asked for when the write has the streams: only then no other one moves it.
             Supplier<Optional<Path>> state = () -> cache.state(options.sourceName())

@@ -1,5 +1,6 @@
 package io.sqlcache.cli;
 
+import io.sqlcache.api.Secret;
 import io.sqlcache.api.WriteListener;
 import io.sqlcache.api.WriteProgress;
 import io.sqlcache.cli.source.SourceListener;
@@ -16,6 +17,11 @@ record SyncListener(SourceListener source, ProgressDisplay progress) implements 
     @Override
     public void progressed(WriteProgress soFar) {
         progress.show(soFar);
+    }
+
+    @Override
+    public void sourceConfigured(Secret config) {
+        source.configured(config);
     }
 
     @Override

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sqlcache.api.CacheException;
 import io.sqlcache.api.CacheException.Kind;
+import io.sqlcache.api.Secret;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -74,6 +75,7 @@ final class Discovery {
                 listener.logged(
                         message.path("log").path("level").asText("INFO"),
                         message.path("log").path("message").asText());
+            case "CONTROL" -> control(message.path("control"));
             case "TRACE" -> {
                 if (message.path("trace").path("type").asText().equals("ERROR") && error == null) {
                     error = message.path("trace").path("error");
@@ -82,6 +84,13 @@ final class Discovery {
             default -> {
                 // Nothing else matters here.
             }
+        }
+    }
+
+    private void control(JsonNode control) {
+        JsonNode config = control.path("connectorConfig").path("config");
+        if (control.path("type").asText().equals("CONNECTOR_CONFIG") && config.isObject()) {
+            listener.configured(Secret.of(config.toString()));
         }
     }
 

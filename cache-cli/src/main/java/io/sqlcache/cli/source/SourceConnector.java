@@ -12,21 +12,21 @@ import java.util.function.Supplier;
 public final class SourceConnector {
 
     private final SourceCommand command;
-    private final Path config;
+    private final Supplier<Path> config;
     private final SourceListener listener;
     private final Patience patience;
 
     /**
      * Starts nothing yet.
      *
-     * @param config the source's configuration, a file that the source can read
+     * @param config gives the source's configuration, a file that the source can read; asked whenever a process is started
      * @param listener hears what the source logs while it discovers, and what it prints on its standard error
      */
-    public SourceConnector(SourceCommand command, Path config, SourceListener listener) {
+    public SourceConnector(SourceCommand command, Supplier<Path> config, SourceListener listener) {
         this(command, config, listener, Patience.DEFAULT);
     }
 
-    SourceConnector(SourceCommand command, Path config, SourceListener listener, Patience patience) {
+    SourceConnector(SourceCommand command, Supplier<Path> config, SourceListener listener, Patience patience) {
         this.command = command;
         this.config = config;
         this.listener = listener;
@@ -40,7 +40,7 @@ public final class SourceConnector {
      * @throws InterruptedException if this thread is interrupted; the process is ended then
      */
     public DiscoveredCatalog discover() throws InterruptedException {
-        List<String> arguments = List.of("discover", "--config", config.toString());
+        List<String> arguments = List.of("discover", "--config", config.get().toString());
         try (SourceProcess process = SourceProcess.start(command, arguments, patience, listener::printed)) {
             return new Discovery(listener).run(process);
         } catch (IOException e) {
@@ -65,7 +65,7 @@ public final class SourceConnector {
 
     private SourceProcess startReading(Path catalog, Optional<Path> state) {
         List<String> arguments =
-                new ArrayList<>(List.of("read", "--config", config.toString(), "--catalog", catalog.toString()));
+                new ArrayList<>(List.of("read", "--config", config.get().toString(), "--catalog", catalog.toString()));
         state.ifPresent(file -> arguments.addAll(List.of("--state", file.toString())));
         return SourceProcess.start(command, arguments, patience, listener::printed);
     }

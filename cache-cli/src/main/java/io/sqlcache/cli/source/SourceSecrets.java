@@ -7,11 +7,11 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The secrets in a source's configuration, to be kept out of what is printed: the values of keys that sound like secrets. */
+/** The secrets in a source's configuration, to be kept out of what is printed: the values of keys that sound like secrets. Thread-safe. */
 public final class SourceSecrets {
 
     private static final Pattern SECRET_KEY = Pattern.compile(
@@ -24,20 +24,25 @@ public final class SourceSecrets {
     private static final int SHORTEST = 3;
 
     /** The longest ones first, for one may be a part of another. */
-    private final Set<String> secrets =
-            new TreeSet<>(Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder()));
+    private final Set<String> secrets = new ConcurrentSkipListSet<>(
+            Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder()));
 
     private SourceSecrets() {}
 
     /** Those of a configuration in JSON. */
     public static SourceSecrets of(String config) {
         SourceSecrets secrets = new SourceSecrets();
+        secrets.learn(config);
+        return secrets;
+    }
+
+    /** Adds those of another configuration in JSON. */
+    public void learn(String config) {
         try {
-            secrets.collect("", SourceJson.MAPPER.readTree(config));
+            collect("", SourceJson.MAPPER.readTree(config));
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("not JSON");
         }
-        return secrets;
     }
 
     /** The text with all secrets taken out. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sqlcache.api.CacheException;
+import io.sqlcache.api.Secret;
 import io.sqlcache.api.SourceEnding;
 import io.sqlcache.api.StreamId;
 import java.io.IOException;
@@ -155,7 +156,7 @@ class SourceConnectorTest {
     private SourceConnector connector(String script) throws IOException {
         Path file = Files.writeString(folder.resolve("source.sh"), "cd '" + folder + "'\n" + script + "\n");
         return new SourceConnector(
-                new SourceCommand(List.of("sh", file.toString())), Path.of("config.json"), listener(), LITTLE);
+                new SourceCommand(List.of("sh", file.toString())), () -> Path.of("config.json"), listener(), LITTLE);
     }
 
     private SourceRead read(String script) throws IOException {
@@ -182,6 +183,11 @@ class SourceConnectorTest {
             @Override
             public void logged(String level, String message) {
                 heard.add(level + " " + message);
+            }
+
+            @Override
+            public void configured(Secret config) {
+                heard.add("config " + config.reveal());
             }
 
             @Override

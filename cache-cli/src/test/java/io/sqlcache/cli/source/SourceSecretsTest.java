@@ -39,6 +39,15 @@ class SourceSecretsTest {
     }
 
     @Test
+    void secretsOfAChangedConfigurationAreMaskedTooAndTheOldOnesStay() {
+        SourceSecrets secrets = SourceSecrets.of("{\"refresh_token\": \"first-one\"}");
+
+        secrets.learn("{\"refresh_token\": \"second-one\"}");
+
+        assertThat(secrets.mask("first-one second-one")).isEqualTo("**** ****");
+    }
+
+    @Test
     void emptyAndTinyValuesAreLeft() {
         assertThat(SourceSecrets.of("{\"password\": \"\", \"token\": \"ab\"}").mask("ab ba"))
                 .isEqualTo("ab ba");

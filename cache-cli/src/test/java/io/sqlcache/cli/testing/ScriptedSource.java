@@ -7,7 +7,8 @@ import java.nio.file.Path;
 /** A source as a shell script, which starts faster than a JVM: what it does is the test's own. */
 public final class ScriptedSource {
 
-    private static final String CATALOG = """
+    /** What it discovers: users (incremental, with a key) and colours (read whole, no key). */
+    public static final String CATALOG = """
             {"type":"CATALOG","catalog":{"streams":[\
             {"name":"users","supported_sync_modes":["full_refresh","incremental"],"source_defined_cursor":true,\
             "default_cursor_field":["n"],"source_defined_primary_key":[["id"]],\

@@ -1,5 +1,6 @@
 package io.sqlcache.core.message;
 
+import io.sqlcache.api.Secret;
 import io.sqlcache.api.StreamId;
 import java.util.List;
 import java.util.OptionalLong;
@@ -12,6 +13,7 @@ public sealed interface Message
                 Message.StreamStatus,
                 Message.SourceError,
                 Message.SourceLog,
+                Message.SourceConfig,
                 Message.Skipped,
                 Message.Stray,
                 Message.Ignored,
@@ -69,6 +71,9 @@ public sealed interface Message
     /** LOG. */
     record SourceLog(String level, String message) implements Message {}
 
+    /** CONTROL CONNECTOR_CONFIG: the source's own configuration as it is from now on, a JSON object. */
+    record SourceConfig(Secret json) implements Message {}
+
     /** A line that means nothing here: the reason is counted as a warning; it is short, but may name what the input names. */
     record Skipped(String reason) implements Message {}
 
@@ -81,6 +86,6 @@ public sealed interface Message
         }
     }
 
-    /** Needs no action and no warning: TRACE ESTIMATE, SPEC, CONTROL..., or an empty line. */
+    /** Needs no action and no warning: TRACE ESTIMATE, SPEC, CATALOG..., or an empty line. */
     record Ignored() implements Message {}
 }

@@ -2,8 +2,10 @@ package io.sqlcache.core.message;
 
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.io.SerializedString;
+import io.sqlcache.api.Secret;
 import io.sqlcache.api.StreamId;
 import io.sqlcache.core.message.Message.Ignored;
+import io.sqlcache.core.message.Message.SourceConfig;
 import io.sqlcache.core.message.Message.SourceError;
 import io.sqlcache.core.message.Message.SourceLog;
 import io.sqlcache.core.message.Message.State;
@@ -26,7 +28,7 @@ final class MessageParser {
     private static final byte[] RECORD_TYPE = "RECORD".getBytes(StandardCharsets.US_ASCII);
     private static final String CONNECTION_STATUS = "connectionStatus";
 
-    private static final Set<String> CONTENTS = Set.of("record", "state", "trace", "log", CONNECTION_STATUS);
+    private static final Set<String> CONTENTS = Set.of("record", "state", "trace", "log", "control", CONNECTION_STATUS);
 
     private final SlicingParserFactory parsers = new SlicingParserFactory();
     private final KnownStreams streams;
@@ -121,7 +123,8 @@ final class MessageParser {
                 Slice status = contents.get(CONNECTION_STATUS);
                 yield status == null ? new Ignored() : within(line, status, MessageParser::connectionStatus);
             }
-            case "SPEC", "CATALOG", "CONTROL", "DESTINATION_CATALOG" -> new Ignored();
+            case "CONTROL" -> content == null ? new Ignored() : within(line, content, MessageParser::control);
+            case "SPEC", "CATALOG", "DESTINATION_CATALOG" -> new Ignored();
             default -> SkipReason.unknownType(type);
         };
     }
@@ -159,6 +162,28 @@ final class MessageParser {
                         null,
                         "it cannot connect: " + Objects.requireNonNullElse(parts.get("message"), "it does not say why"))
                 : new Ignored();
+    }
+
+    /** What a source does to its configuration: it may hold a token that takes the place of the one it was started with. */
+    private static Message control(SlicingParser parser) throws IOException {
+        String[] type = new String[1];
+        Slice[] config = new Slice[1];
+        parser.fields((name, token) -> {
+            if (name.equals("type")) {
+                type[0] = parser.text();
+            } else if (name.equals("connectorConfig") && token == JsonToken.START_OBJECT) {
+                parser.fields((part, value) -> {
+                    if (part.equals("config") && value == JsonToken.START_OBJECT) {
+                        config[0] = parser.slice();
+                    }
+                });
+            }
+        });
+        Slice found = config[0];
+        return found == null || !"CONNECTOR_CONFIG".equals(type[0])
+                ? new Ignored()
+                : new SourceConfig(Secret.of(new String(
+                        parser.bytes(), found.start(), found.end() - found.start(), StandardCharsets.UTF_8)));
     }
 
     private static Message log(SlicingParser parser) throws IOException {

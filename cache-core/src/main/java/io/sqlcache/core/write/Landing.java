@@ -107,6 +107,8 @@ final class Landing {
             statuses.errorArrived(error, reader.lineNumber(), router.loads());
         } else if (message instanceof Message.SourceLog log) {
             listener.sourceLogged(log.level(), log.message());
+        } else if (message instanceof Message.SourceConfig config) {
+            listener.sourceConfigured(config.json());
         } else if (message instanceof Message.Stray stray) {
             strays.dropped(stray.stream(), reader.lineNumber());
             warnings.count("record of unknown stream " + stray.quoted());

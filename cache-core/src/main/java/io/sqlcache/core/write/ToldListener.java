@@ -1,6 +1,7 @@
 package io.sqlcache.core.write;
 
 import io.sqlcache.api.CommittedState;
+import io.sqlcache.api.Secret;
 import io.sqlcache.api.WriteListener;
 import io.sqlcache.api.WriteProgress;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,11 @@ final class ToldListener implements WriteListener {
     @Override
     public void sourceLogged(String level, String message) {
         tell(() -> listener.sourceLogged(level, message));
+    }
+
+    @Override
+    public void sourceConfigured(Secret config) {
+        tell(() -> listener.sourceConfigured(config));
     }
 
     private void tell(Runnable call) {

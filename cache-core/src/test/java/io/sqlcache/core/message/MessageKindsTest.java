@@ -2,9 +2,11 @@ package io.sqlcache.core.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sqlcache.api.Secret;
 import io.sqlcache.api.StreamId;
 import io.sqlcache.core.message.Message.Ignored;
 import io.sqlcache.core.message.Message.Skipped;
+import io.sqlcache.core.message.Message.SourceConfig;
 import io.sqlcache.core.message.Message.SourceError;
 import io.sqlcache.core.message.Message.SourceLog;
 import io.sqlcache.core.message.Message.Status;
@@ -83,13 +85,27 @@ class MessageKindsTest {
                 "{\"type\":\"SPEC\",\"spec\":{}}",
                 "{\"type\":\"CONNECTION_STATUS\",\"connectionStatus\":{\"status\":\"SUCCEEDED\"}}",
                 "{\"type\":\"CATALOG\",\"catalog\":{\"streams\":[]}}",
+                "{\"type\":\"CONTROL\"}",
                 "{\"type\":\"CONTROL\",\"control\":{}}",
+                "{\"type\":\"CONTROL\",\"control\":{\"type\":\"NEW\",\"connectorConfig\":{\"config\":{}}}}",
+                "{\"type\":\"CONTROL\",\"control\":{\"type\":\"CONNECTOR_CONFIG\",\"connectorConfig\":{\"config\":\"x\"}}}",
                 "{\"type\":\"DESTINATION_CATALOG\"}",
                 "{\"type\":\"TRACE\",\"trace\":{\"type\":\"ESTIMATE\",\"estimate\":{\"name\":\"users\"}}}",
                 "{\"type\":\"TRACE\",\"trace\":{\"type\":\"ANALYTICS\",\"analytics\":{}}}"
             })
     void knownMessagesThatNeedNoActionAreIgnored(String line) throws InterruptedException {
         assertThat(Reading.one(line)).isEqualTo(new Ignored());
+    }
+
+    @Test
+    void configurationOfTheSourceIsReadAsItCame() throws InterruptedException {
+        String line =
+                "{\"type\":\"CONTROL\",\"control\":{\"connectorConfig\":{\"config\":{\"token\":\"\\u00fcä\", \"limit\":1.50}},\"type\":\"CONNECTOR_CONFIG\"}}";
+
+        assertThat(Reading.one(line))
+                .isEqualTo(new SourceConfig(Secret.of("{\"token\":\"\\u00fcä\", \"limit\":1.50}")))
+                .asString()
+                .doesNotContain("token");
     }
 
     @Test
