@@ -61,6 +61,13 @@ abstract class ValueContracts {
     }
 
     @Nested
+    class Schemas extends ValuesSchemasContract {
+        Schemas() {
+            super(ValueContracts.this.suite);
+        }
+    }
+
+    @Nested
     class ExistingColumns extends ValuesExistingColumnsContract {
         ExistingColumns() {
             super(ValueContracts.this.suite);

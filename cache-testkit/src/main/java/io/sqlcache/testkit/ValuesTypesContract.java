@@ -63,6 +63,9 @@ abstract class ValuesTypesContract extends ValueContract {
                 "{'type':'string','contentEncoding':'base64'}",
                 "{'oneOf':[{'type':'null'},{'type':'string'}]}",
                 "{'anyOf':[{'type':['string','null']}]}",
+                "{'oneOf':[{'type':'string'},{'type':'string','maxLength':5}]}",
+                "{'type':'string','oneOf':[{'type':'integer'},{'minLength':1}]}",
+                "{'enum':['0012',null]}",
                 "{'$ref':'WellKnownTypes.json#/definitions/String'}",
                 "{'$ref':'WellKnownTypes.json#/definitions/BinaryData'}"
             })
@@ -77,6 +80,8 @@ abstract class ValuesTypesContract extends ValueContract {
                 "{'type':['null','integer']}",
                 "{'type':'number','airbyte_type':'integer'}",
                 "{'oneOf':[{'type':'integer'}]}",
+                "{'anyOf':[{'type':'integer'},{'type':['null','integer']}]}",
+                "{'allOf':[{'type':'integer'}]}",
                 "{'$ref':'WellKnownTypes.json#/definitions/Integer'}"
             })
     void integersInEverySpelling(String schema) {

@@ -46,7 +46,7 @@ public final class CatalogReader {
 
     private static JsonNode tree(ConfiguredCatalog catalog) {
         try {
-            return MAPPER.readTree(catalog.json());
+            return MAPPER.readTree(WholeCharacters.inNames(catalog.json()));
         } catch (JsonProcessingException e) {
             throw new CacheException(
                     CacheException.Kind.CONFIG,
@@ -84,18 +84,16 @@ public final class CatalogReader {
         }
     }
 
-    private static ConfiguredStream readStream(StreamId id, JsonNode configured, List<String> wrong) {
+    private static ConfiguredStream readStream(StreamId id, JsonNode asWritten, List<String> wrong) {
+        JsonNode configured = WholeCharacters.in(asWritten);
         JsonNode stream = configured.path("stream");
-        JsonNode schema = stream.path("json_schema");
-        if (!schema.isObject()) {
+        JsonNode json = stream.path("json_schema");
+        if (!json.isObject()) {
             wrong.add("stream \"%s\" has no \"json_schema\"".formatted(id));
         }
         boolean incremental = configured.path("sync_mode").asText().equals("incremental");
-        List<SourceField> fields = new ArrayList<>();
-        schema.path("properties")
-                .properties()
-                .forEach(property ->
-                        fields.add(new SourceField(property.getKey(), JsonSchemaTypes.typeOf(property.getValue()))));
+        StreamSchema schema = new StreamSchema(id, json);
+        List<SourceField> fields = schema.fields();
         List<List<String>> key = primaryKey(configured);
         if (key.removeIf(List::isEmpty)) {
             wrong.add("stream \"%s\" has a primary key with an empty path".formatted(id));
@@ -106,17 +104,15 @@ public final class CatalogReader {
                 fields,
                 key,
                 cursor,
-                cursor.isEmpty()
-                        ? LogicalType.ANY
-                        : JsonSchemaTypes.typeAt(
-                                schema.path("properties").path(cursor.get(0)), cursor.subList(1, cursor.size())),
+                cursor.isEmpty() ? LogicalType.ANY : schema.typeAt(cursor),
                 incremental,
                 incremental || stream.path("is_resumable").asBoolean(true),
                 Optional.ofNullable(configured.path("destination_sync_mode").textValue()),
                 number(configured.path("generation_id")),
                 number(configured.path("minimum_generation_id")),
                 number(configured.path("sync_id")),
-                schema.toString(),
+                json.toString(),
+                schema.oddities(),
                 wrong);
     }
 

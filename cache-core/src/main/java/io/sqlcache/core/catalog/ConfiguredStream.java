@@ -10,7 +10,7 @@ import java.util.OptionalLong;
  * One stream as the configured catalog describes it.
  *
  * @param id its name and namespace
- * @param fields the top-level properties of its schema, in order
+ * @param fields the properties of its records, in the order of its schema
  * @param primaryKey paths of the key's parts; empty for none
  * @param cursor path of the cursor; empty for none
  * @param cursorType what the schema says is at the cursor's path; ANY if it says nothing
@@ -21,6 +21,7 @@ import java.util.OptionalLong;
  * @param minimumGenerationId rows below it are to disappear
  * @param syncId identifies the platform's sync
  * @param jsonSchema the schema's JSON text
+ * @param oddities what of the schema was not understood, in sentences for users
  * @param violations why the stream cannot be written as it is configured; empty if it can
  */
 public record ConfiguredStream(
@@ -36,12 +37,14 @@ public record ConfiguredStream(
         OptionalLong minimumGenerationId,
         OptionalLong syncId,
         String jsonSchema,
+        List<String> oddities,
         List<String> violations) {
 
     public ConfiguredStream {
         fields = List.copyOf(fields);
         primaryKey = List.copyOf(primaryKey);
         cursor = List.copyOf(cursor);
+        oddities = List.copyOf(oddities);
         violations = List.copyOf(violations);
     }
 }

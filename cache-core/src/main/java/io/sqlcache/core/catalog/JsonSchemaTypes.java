@@ -2,93 +2,76 @@ package io.sqlcache.core.catalog;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sqlcache.core.backend.LogicalType;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** Reads the Airbyte type of a field out of its JSON schema. What is not understood is ANY: no value is refused for it. */
+/** What the keywords of one JSON schema say of a value's type. */
 final class JsonSchemaTypes {
 
-    private static final Set<String> NUMBERS = Set.of("integer", "number");
+    private static final Pattern WELL_KNOWN = Pattern.compile("(?:.*/)?WellKnownTypes\\.json#/definitions/([^/]*)");
 
     private JsonSchemaTypes() {}
 
-    static LogicalType typeOf(JsonNode schema) {
-        JsonNode reference = schema.path("$ref");
-        if (reference.isTextual()) {
-            return wellKnown(reference.textValue());
-        }
-        Optional<List<JsonNode>> options = options(schema);
-        if (options.isPresent()) {
-            return options.get().size() == 1 ? typeOf(options.get().get(0)) : LogicalType.ANY;
-        }
-        Set<String> types = types(schema);
-        if (types.equals(NUMBERS)) {
-            return LogicalType.NUMBER;
-        }
-        return types.size() == 1 ? single(types.iterator().next(), schema) : LogicalType.ANY;
-    }
-
-    /** The type of a field inside objects, or of the value itself if the path is empty; ANY if the schema is silent. */
-    static LogicalType typeAt(JsonNode schema, List<String> path) {
-        if (path.isEmpty()) {
-            return typeOf(schema);
-        }
-        JsonNode object = options(schema)
-                .filter(options -> options.size() == 1)
-                .map(options -> options.get(0))
-                .orElse(schema);
-        return typeAt(object.path("properties").path(path.get(0)), path.subList(1, path.size()));
-    }
-
-    /** The alternatives of a oneOf or anyOf that are not merely null. */
-    private static Optional<List<JsonNode>> options(JsonNode schema) {
-        JsonNode union = schema.has("oneOf") ? schema.path("oneOf") : schema.path("anyOf");
-        if (!union.isArray()) {
-            return Optional.empty();
-        }
-        List<JsonNode> options = new ArrayList<>();
-        for (JsonNode option : union) {
-            if (!isNull(option)) {
-                options.add(option);
-            }
-        }
-        return Optional.of(options);
-    }
-
-    private static boolean isNull(JsonNode schema) {
-        JsonNode type = schema.path("type");
-        return type.isTextual()
-                ? type.textValue().equals("null")
-                : type.isArray() && types(schema).isEmpty();
-    }
-
-    private static Set<String> types(JsonNode schema) {
-        Set<String> types = new LinkedHashSet<>();
-        JsonNode type = schema.path("type");
-        if (type.isTextual()) {
-            types.add(type.textValue());
-        }
-        for (JsonNode each : type) {
-            types.add(each.asText());
-        }
-        types.remove("null");
-        return types;
-    }
-
-    private static LogicalType single(String type, JsonNode schema) {
+    /**
+     * What {@code type} says, refined by {@code format} and {@code airbyte_type}; empty if there is no such type.
+     *
+     * @param type the name of a type
+     * @param schema where it stands
+     */
+    static Optional<Meaning> named(String type, JsonNode schema) {
         String refined = schema.path("airbyte_type").asText();
         return switch (type) {
-            case "string" -> string(refined, schema.path("format").asText());
-            case "integer" -> refined.equals("big_integer") ? LogicalType.BIG_INTEGER : LogicalType.INTEGER;
-            case "number" -> number(refined);
-            case "boolean" -> LogicalType.BOOLEAN;
-            case "object" -> LogicalType.OBJECT;
-            case "array" -> LogicalType.ARRAY;
-            default -> LogicalType.ANY;
+            case "null" -> Optional.of(Meaning.NOTHING);
+            case "string" -> typed(string(refined, schema.path("format").asText()));
+            case "integer" -> typed(refined.equals("big_integer") ? LogicalType.BIG_INTEGER : LogicalType.INTEGER);
+            case "number" -> typed(number(refined));
+            case "boolean" -> typed(LogicalType.BOOLEAN);
+            case "object" -> typed(LogicalType.OBJECT);
+            case "array" -> typed(LogicalType.ARRAY);
+            default -> Optional.empty();
         };
+    }
+
+    /** What a schema without {@code type} says by {@code airbyte_type}, {@code const} or {@code enum}. */
+    static Meaning untyped(JsonNode schema) {
+        LogicalType refined = schema.path("airbyte_type").asText().equals("integer")
+                ? LogicalType.INTEGER
+                : string(schema.path("airbyte_type").asText(), "");
+        if (refined != LogicalType.STRING) {
+            return new Meaning(refined);
+        }
+        if (schema.has("const")) {
+            return constant(schema.path("const"));
+        }
+        Meaning constants = Meaning.NOTHING;
+        for (JsonNode each : schema.path("enum")) {
+            constants = constants.or(constant(each));
+        }
+        return schema.path("enum").isEmpty() ? Meaning.ANYTHING : constants;
+    }
+
+    private static Meaning constant(JsonNode value) {
+        return switch (value.getNodeType()) {
+            case STRING -> new Meaning(LogicalType.STRING);
+            case NUMBER -> new Meaning(number(value));
+            case BOOLEAN -> new Meaning(LogicalType.BOOLEAN);
+            case OBJECT -> new Meaning(LogicalType.OBJECT);
+            case ARRAY -> new Meaning(LogicalType.ARRAY);
+            case NULL -> Meaning.NOTHING;
+            case BINARY, MISSING, POJO -> Meaning.ANYTHING;
+        };
+    }
+
+    private static LogicalType number(JsonNode value) {
+        if (!value.isIntegralNumber()) {
+            return LogicalType.NUMBER;
+        }
+        return value.canConvertToLong() ? LogicalType.INTEGER : LogicalType.BIG_INTEGER;
+    }
+
+    private static Optional<Meaning> typed(LogicalType type) {
+        return Optional.of(new Meaning(type));
     }
 
     private static LogicalType number(String refined) {
@@ -117,19 +100,24 @@ final class JsonSchemaTypes {
         };
     }
 
-    /** {@code WellKnownTypes.json#/definitions/X} of protocol version 1. */
-    private static LogicalType wellKnown(String reference) {
-        return switch (reference.substring(reference.lastIndexOf('/') + 1)) {
-            case "String", "BinaryData" -> LogicalType.STRING;
-            case "Boolean" -> LogicalType.BOOLEAN;
-            case "Integer" -> LogicalType.INTEGER;
-            case "Number" -> LogicalType.NUMBER;
-            case "Date" -> LogicalType.DATE;
-            case "TimestampWithTimezone" -> LogicalType.TIMESTAMP_WITH_TIMEZONE;
-            case "TimestampWithoutTimezone" -> LogicalType.TIMESTAMP_WITHOUT_TIMEZONE;
-            case "TimeWithTimezone" -> LogicalType.TIME_WITH_TIMEZONE;
-            case "TimeWithoutTimezone" -> LogicalType.TIME_WITHOUT_TIMEZONE;
-            default -> LogicalType.ANY;
+    /** {@code WellKnownTypes.json#/definitions/X} of protocol version 1; empty for any other reference. */
+    static Optional<Meaning> wellKnown(String reference) {
+        Matcher name = WELL_KNOWN.matcher(reference);
+        return name.matches() ? wellKnownName(name.group(1)) : Optional.empty();
+    }
+
+    private static Optional<Meaning> wellKnownName(String name) {
+        return switch (name) {
+            case "String", "BinaryData" -> typed(LogicalType.STRING);
+            case "Boolean" -> typed(LogicalType.BOOLEAN);
+            case "Integer" -> typed(LogicalType.INTEGER);
+            case "Number" -> typed(LogicalType.NUMBER);
+            case "Date" -> typed(LogicalType.DATE);
+            case "TimestampWithTimezone" -> typed(LogicalType.TIMESTAMP_WITH_TIMEZONE);
+            case "TimestampWithoutTimezone" -> typed(LogicalType.TIMESTAMP_WITHOUT_TIMEZONE);
+            case "TimeWithTimezone" -> typed(LogicalType.TIME_WITH_TIMEZONE);
+            case "TimeWithoutTimezone" -> typed(LogicalType.TIME_WITHOUT_TIMEZONE);
+            default -> Optional.empty();
         };
     }
 }

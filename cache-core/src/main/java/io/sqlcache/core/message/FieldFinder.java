@@ -1,8 +1,6 @@
 package io.sqlcache.core.message;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
-import java.nio.charset.CharsetEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -34,15 +32,13 @@ final class FieldFinder {
 
     FieldFinder(RecordLayout layout) {
         List<String> fields = layout.fields();
-        CharsetEncoder utf8 = StandardCharsets.UTF_8.newEncoder();
         this.layout = layout;
         this.quoted = new byte[fields.size() + 1][];
         this.followers = new int[fields.size() + 1];
         for (int i = 0; i < fields.size(); i++) {
             String name = fields.get(i);
             indexes.put(name, i);
-            // Half a surrogate pair has no UTF-8: such a name comes escaped and is looked up.
-            quoted[i] = utf8.canEncode(name) ? inQuotes(name) : NEVER;
+            quoted[i] = inQuotes(name);
             followers[i] = i + 1;
         }
         quoted[fields.size()] = NEVER;

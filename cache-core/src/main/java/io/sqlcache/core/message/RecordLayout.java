@@ -7,7 +7,7 @@ import java.util.List;
  * The fields that the records of a stream may have: what is not listed here is passed over.
  *
  * @param stream whose records these are
- * @param fields the names of the top-level fields of {@code data}, each once
+ * @param fields the names of the top-level fields of {@code data}, each once, without halves of characters
  */
 public record RecordLayout(StreamId stream, List<String> fields) {
 

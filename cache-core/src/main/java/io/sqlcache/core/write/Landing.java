@@ -47,6 +47,7 @@ final class Landing {
         this.recovery = recovery;
         this.listener = listener;
         this.strays = new StrayRecords(router);
+        router.loads().forEach(load -> load.tables().plan().stream().oddities().forEach(warnings::tell));
     }
 
     /** What the source said of its streams. */

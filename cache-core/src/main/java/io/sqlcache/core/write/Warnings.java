@@ -2,6 +2,7 @@ package io.sqlcache.core.write;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -11,26 +12,35 @@ final class Warnings {
     private static final Logger LOG = LoggerFactory.getLogger(Warnings.class);
 
     private static final int MOST_REASONS = 100;
+
+    /** So that they leave room for what is skipped. */
+    private static final int MOST_ODDITIES = 50;
+
     private static final String OTHER = "other lines skipped";
     private static final String OTHER_ODDITIES = "other oddities";
+    private static final String MORE = "more that is odd in the catalog";
 
     private final Map<String, Long> counts = new LinkedHashMap<>();
 
-    /** Counts something that is skipped. */
+    /** Something was skipped. */
     void count(String reason) {
-        count("Skipping {}", reason, OTHER);
+        first(reason, MOST_REASONS, OTHER).ifPresent(key -> LOG.warn("Skipping {}", key));
     }
 
-    /** Counts something that is odd. */
+    /** Something is odd in the input. */
     void note(String reason) {
-        count("Found {}", reason, OTHER_ODDITIES);
+        first(reason, MOST_REASONS, OTHER_ODDITIES).ifPresent(key -> LOG.warn("Found {}", key));
     }
 
-    private void count(String log, String reason, String other) {
-        String key = counts.size() < MOST_REASONS || counts.containsKey(reason) ? reason : other;
-        if (counts.merge(key, 1L, Long::sum) == 1) {
-            LOG.warn(log, key);
-        }
+    /** Something is otherwise than it should be, and the best was made of it. */
+    void tell(String oddity) {
+        first(oddity, MOST_ODDITIES, MORE).ifPresent(key -> LOG.warn("{}", key));
+    }
+
+    /** Counts the text, or what stands for it if there are too many; that, if it is the first of its kind. */
+    private Optional<String> first(String text, int most, String otherwise) {
+        String key = counts.size() < most || counts.containsKey(text) ? text : otherwise;
+        return counts.merge(key, 1L, Long::sum) == 1 ? Optional.of(key) : Optional.empty();
     }
 
     Map<String, Long> counts() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sqlcache.api.CacheException;
 import io.sqlcache.api.ConfiguredCatalog;
 import io.sqlcache.api.StreamId;
+import io.sqlcache.core.backend.LogicalType;
 import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -92,6 +93,34 @@ class CatalogReaderTest {
                                 "the name of streams[0] has a NUL or half a character in it, which no database can store"),
                         List.of(
                                 "the name of streams[1] has a NUL or half a character in it, which no database can store"));
+    }
+
+    @Test
+    void halvesOfCharactersInFieldsKeysAndCursorsAreReplaced() {
+        ConfiguredStream stream = read("""
+                        {"streams":[{"stream":{"name":"u","json_schema":{"properties":{"a\\ud83d":{"type":"object",
+                            "properties":{"\\ude00":{"type":"integer"}}},"😀":{"enum":["\\ud83d"]}}}},
+                          "primary_key":[["a\\ud83d"]],"cursor_field":["a\\ud83d","\\ude00"]}]}
+                        """).get(0);
+        assertThat(stream.fields()).extracting(SourceField::name).containsExactly("a\ufffd", "😀");
+        assertThat(stream.primaryKey()).containsExactly(List.of("a\ufffd"));
+        assertThat(stream.cursor()).containsExactly("a\ufffd", "\ufffd");
+        assertThat(stream.cursorType()).isEqualTo(LogicalType.INTEGER);
+        assertThat(stream.jsonSchema()).doesNotContain("\ud83d\"").contains("\ufffd", "😀");
+    }
+
+    @Test
+    void whatIsOddInASchemaGoesWithItsStream() {
+        List<ConfiguredStream> streams = read("""
+                        {"streams":[{"stream":{"name":"a","json_schema":{"properties":{"v":{"type":"int"}}}}},
+                          {"stream":{"name":"b","namespace":"n","json_schema":{"properties":{"v":{"type":"integer"}}}}},
+                          {"stream":{"name":"c","namespace":"n","json_schema":{"properties":{"v":{"$ref":"x"}}}}}]}
+                        """);
+        assertThat(streams)
+                .flatExtracting(ConfiguredStream::oddities)
+                .containsExactly(
+                        "the JSON schema of field \"v\" of stream \"a\" has the unknown type \"int\": it takes any JSON",
+                        "the JSON schema of field \"v\" of stream \"n.c\" has the $ref \"x\", which leads nowhere: it takes any JSON");
     }
 
     @Test

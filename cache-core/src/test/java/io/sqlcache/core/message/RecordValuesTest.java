@@ -82,10 +82,12 @@ class RecordValuesTest {
     }
 
     @Test
-    void aFieldNameThatNoUtf8SpellsIsFoundByItsEscape() throws InterruptedException {
-        assertThat(values("{\"a\":1,\"\\ud800\":2,\"b\":3}", "a", "\ud800", "b"))
+    void halfOfACharacterInAFieldNameIsReplaced() throws InterruptedException {
+        assertThat(values("{\"a\":1,\"\\ud800\":2,\"x\\ude00y\\ud83d\\ude00\":3}", "a", "\ufffd", "x\ufffdy😀"))
                 .containsExactly(
-                        Map.entry("a", "NUMBER 1"), Map.entry("\ud800", "NUMBER 2"), Map.entry("b", "NUMBER 3"));
+                        Map.entry("a", "NUMBER 1"),
+                        Map.entry("\ufffd", "NUMBER 2"),
+                        Map.entry("x\ufffdy😀", "NUMBER 3"));
     }
 
     @Test
