@@ -22,8 +22,10 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
@@ -233,6 +235,24 @@ abstract class InputContract extends CacheContract {
         write(request().listener(listener), script().log("WARN", "slow \"API\"").complete("users"));
 
         assertThat(logged).containsExactly("WARN slow \"API\"");
+    }
+
+    @Test
+    void timesOfEmissionInMicroOrNanosecondsAreScaledAndToldOnce() {
+        String line = "{\"type\":\"RECORD\",\"record\":{\"stream\":\"users\",\"emitted_at\":%s,\"data\":{\"id\":%d}}}";
+        WriteSummary summary = append(script().line(line.formatted("1700000000123", 1))
+                .line(line.formatted("1700000000123456", 2))
+                .line(line.formatted("1700000000123456789", 3))
+                .complete("users"));
+
+        assertThat(summary.warnings())
+                .containsExactly(Map.entry(
+                        "the \"emitted_at\" of records is in micro- or nanoseconds instead of milliseconds, first of stream \"users\": it is read as that",
+                        1L));
+        assertThat(allColumns(StreamId.of("users")))
+                .hasSize(3)
+                .allSatisfy(row -> assertThat(row.value("_airbyte_extracted_at"))
+                        .isEqualTo(OffsetDateTime.parse("2023-11-14T22:13:20.123Z")));
     }
 
     private static void assertWarned(WriteSummary summary, String text, long times) {

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -68,9 +69,9 @@ public final class CommitDecision {
     /**
      * A state came: it covers what its stream, or all of them, sent before.
      *
-     * @return how many records these are, since the state before; without meaning if it is read again
+     * @return how many records these are, since the state before; empty if it is read again, or its stream is refused
      */
-    public long stateArrived(State state) throws SQLException {
+    public OptionalLong stateArrived(State state) throws SQLException {
         long line = input.lineNumber();
         coverage.learn(state, line);
         if (!checkpoint.isBusy() || isRegrouped()) {
@@ -79,11 +80,11 @@ public final class CommitDecision {
         regroup();
         StreamId stream = state.stream();
         if (stream != null && coverage.isRefused(stream)) {
-            return 0; // whoever is given it back takes the records before it for stored
+            return OptionalLong.empty(); // whoever is given it back takes the records before it for stored
         }
         CommitGroup group = stream == null ? global : single.getOrDefault(stream, unknown);
         if (line <= group.committedLine()) {
-            return 0; // read again
+            return OptionalLong.empty(); // read again
         }
         refuseReplaceUnderGlobal(group, state);
         long records = group.loads().stream()
@@ -97,7 +98,7 @@ public final class CommitDecision {
         } else if (!holds) {
             commitIfDue(group);
         }
-        return records;
+        return OptionalLong.of(records);
     }
 
     private void commitIfDue(CommitGroup group) throws SQLException {

@@ -39,6 +39,11 @@ final class MessageParser {
         this.records = new RecordParser(parsers, streams);
     }
 
+    /** {@link RecordParser#tookOtherUnits}. */
+    boolean tookOtherUnits() {
+        return records.tookOtherUnits();
+    }
+
     /** The message between start and end, where an opening brace stands. */
     Message parse(byte[] line, int start, int end) throws IOException {
         Message record = recordInOneGo(line, start, end);

@@ -127,6 +127,11 @@ public final class MessageReader implements AutoCloseable {
                 : ending;
     }
 
+    /** Whether the {@code emitted_at} of a record so far was in micro- or nanoseconds. */
+    public boolean tookOtherUnits() {
+        return parser.tookOtherUnits();
+    }
+
     /** The number of the line that the last message stood on, from 1. */
     public long lineNumber() {
         return lines.number();

@@ -14,17 +14,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class RecordParser {
 
-    /** The years 1 to 9999 in milliseconds: what every database has a timestamp for. */
-    private static final long EARLIEST = -62_135_596_800_000L;
-
-    private static final long LATEST = 253_402_300_799_999L;
-    private static final int MOST_DIGITS = 18;
-
     private final KnownStreams streams;
     private final NameMemo names = new NameMemo();
     private final NameMemo namespaces = new NameMemo();
     private final RecordMessage message = new RecordMessage(new RecordLayout(StreamId.of(""), List.of()));
     private final RecordData data;
+    private final EmissionTime emissionTime = new EmissionTime();
 
     private @Nullable String stream;
     private @Nullable String namespace;
@@ -39,6 +34,11 @@ final class RecordParser {
     RecordParser(SlicingParserFactory parsers, KnownStreams streams) {
         this.streams = streams;
         this.data = new RecordData(parsers, message);
+    }
+
+    /** Whether a record so far has told its time in micro- or nanoseconds. */
+    boolean tookOtherUnits() {
+        return emissionTime.isScaled();
     }
 
     /** The record that has just begun, or why it is skipped; the same object each time, filled anew. */
@@ -104,20 +104,13 @@ final class RecordParser {
 
     private void emittedAt(SlicingParser parser, JsonToken token) throws IOException {
         timed = token != JsonToken.VALUE_NULL;
-        int start = parser.tokenStart();
-        boolean fits = false;
-        if (token == JsonToken.VALUE_NUMBER_INT && parser.tokenEnd() - start <= MOST_DIGITS) {
-            emittedAtMillis = parser.getLongValue();
-            fits = emittedAtMillis >= EARLIEST && emittedAtMillis <= LATEST;
-        } else if (token == JsonToken.VALUE_NUMBER_FLOAT) {
-            double millis = parser.getDoubleValue();
-            emittedAtMillis = (long) Math.floor(millis);
-            fits = millis >= EARLIEST && millis <= LATEST;
-        }
-        if (timed && !fits) {
-            throw new MalformedMessage(
-                    "the \"emitted_at\" of a RECORD is not a number of milliseconds since 1970, within the years 1 to 9999",
-                    start);
+        if (timed) {
+            emittedAtMillis = emissionTime.read(parser, token);
+            if (emittedAtMillis == EmissionTime.NONE) {
+                throw new MalformedMessage(
+                        "the \"emitted_at\" of a RECORD is not a number of milliseconds since 1970, within the years 1 to 9999",
+                        parser.tokenStart());
+            }
         }
     }
 

@@ -10,6 +10,7 @@ import io.sqlcache.core.message.MessageReader;
 import io.sqlcache.core.message.RecordMessage;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.OptionalLong;
 
 /** Reads messages and does to tables and states what they say; the same however often they are read. Not thread-safe. */
 final class Landing {
@@ -25,6 +26,7 @@ final class Landing {
     private final RecordCounts counts = new RecordCounts(warnings);
     private final StrayRecords strays;
     private long bytesBefore;
+    private boolean toldOfUnits;
 
     /**
      * Of one write.
@@ -79,6 +81,9 @@ final class Landing {
     /** Does what the message says: a record is written, a state or a status may lead to a commit. */
     void land(Message message) throws SQLException {
         if (message instanceof RecordMessage record) {
+            if (reader.tookOtherUnits() && !toldOfUnits) {
+                tellOfUnits(record);
+            }
             if (!refused.has(record.layout().stream())) {
                 router.write(record, reader.inputBytes() - bytesBefore, reader.lineNumber());
             } else if (!recovery.isReadAgain()) {
@@ -90,6 +95,13 @@ final class Landing {
             note(message);
         }
         take(message);
+    }
+
+    private void tellOfUnits(RecordMessage record) {
+        toldOfUnits = true;
+        warnings.tell(
+                "the \"emitted_at\" of records is in micro- or nanoseconds instead of milliseconds, first of stream \"%s\": it is read as that"
+                        .formatted(record.layout().stream()));
     }
 
     /** Notes how the source has ended, at the end of input; however often that is reached. */
@@ -135,9 +147,9 @@ final class Landing {
         if (strays.withholds(state, reader.lineNumber())) {
             return;
         }
-        long records = decision.stateArrived(state);
-        if (!recovery.isReadAgain()) {
-            counts.compare(state, records, reader.lineNumber());
+        OptionalLong records = decision.stateArrived(state);
+        if (records.isPresent() && !recovery.isReadAgain()) {
+            counts.compare(state, records.getAsLong(), reader.lineNumber());
         }
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sqlcache.api.StreamId;
 import io.sqlcache.core.message.Reading.Row;
+import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -143,6 +144,32 @@ class RecordPartsTest {
                 + ",\"data\":{\"id\":1},\"emitted_at\":1}}";
 
         assertThat(Reading.one(line, PLAIN)).isEqualTo(new Row(PLAIN.stream(), Map.of("id", "NUMBER 1"), 1, expected));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1700000000123, 1700000000123, false",
+        "1700000000123.9, 1700000000123, false",
+        "253402300799999, 253402300799999, false",
+        "-62135596800000, -62135596800000, false",
+        "1700000000123456, 1700000000123, true",
+        "1700000000123456.0, 1700000000123, true",
+        "1.7e15, 1700000000000, true",
+        "7258118400000999, 7258118400000, true",
+        "1700000000123456789, 1700000000123, true",
+        "1.7e18, 1700000000000, true",
+        "7258118400000999999, 7258118400000, true",
+    })
+    void aTimeInMicroOrNanosecondsIsScaled(String written, long millis, boolean scaled) throws InterruptedException {
+        String line =
+                "{\"type\":\"RECORD\",\"record\":{\"stream\":\"users\",\"data\":{},\"emitted_at\":" + written + "}}";
+        try (MessageReader reader = MessageReader.of(new ByteArrayInputStream(Inputs.utf8(line)), List.of(PLAIN))) {
+            assertThat(reader.next(Reading.LONG))
+                    .isInstanceOfSatisfying(
+                            RecordMessage.class,
+                            record -> assertThat(record.emittedAtMillis()).isEqualTo(millis));
+            assertThat(reader.tookOtherUnits()).isEqualTo(scaled);
+        }
     }
 
     private static <T> List<List<T>> permutations(List<T> items) {
