@@ -102,6 +102,78 @@ abstract class SourceEndingContract extends CacheContract {
     }
 
     @Test
+    void streamThatFailedByWhatIsSaidBesideItsStateReplacesNothingThoughTheSourceEndsWell() {
+        write(replacing(SourceEnding.CLEAN), script().record("users", "id", 1));
+
+        WriteSummary summary = write(
+                replacing(SourceEnding.CLEAN),
+                script().record("users", "id", 2)
+                        .line(
+                                streamState(
+                                        "'sourceStatus':{'status':'RUNNING','message':{'summary':'No access to east'}},'streamStatus':{'name':'users','status':'ERROR'}"))
+                        .line(streamState("'streamStatus':{'name':'users','status':'SUCCESS'}")));
+
+        assertThat(summary.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(reason(summary, "users")).isEqualTo("the source failed: No access to east");
+        assertThat(values("users", "id")).containsExactly(1L);
+    }
+
+    @Test
+    void successThatIsSaidBesideAStateOfAllStreamsCompletesItsStreamAlsoIfAnotherFails() {
+        write(both(SourceEnding.CLEAN), script().record("users", "id", 1).complete("users"));
+
+        WriteSummary summary = write(
+                both(SourceEnding.CLEAN, 5),
+                script().record("users", "id", 2)
+                        .line(legacyState("1", "'streamStatus':{'name':'users','status':'SUCCESS'}"))
+                        .record("orders", "id", 1)
+                        .line(
+                                legacyState(
+                                        "2",
+                                        "'sourceStatus':{'status':'ERRORED'},'streamStatus':{'name':'orders','status':'ERROR'}"))
+                        .line(legacyState("3", "'logs':[]")));
+
+        assertThat(reason(summary, "users")).isEmpty();
+        assertThat(reason(summary, "orders")).isEqualTo("the source failed: the source gave no message");
+        assertThat(values("users", "id")).containsExactly(2L);
+        assertThat(values("orders", "id")).as("up to the last state").containsExactly(1L);
+        assertThat(states(SOURCE))
+                .singleElement()
+                .satisfies(state -> assertThat(state.path("data")).isEqualTo(json("3")));
+    }
+
+    @Test
+    void successThatIsSaidBesideAStateMayEmptyATable() {
+        write(replacing(SourceEnding.CLEAN), script().record("users", "id", 1));
+
+        WriteSummary summary = write(
+                replacing(SourceEnding.CLEAN),
+                script().line(streamState("'streamStatus':{'name':'users','status':'SUCCESS','recordsEmitted':0}")));
+
+        assertThat(summary.outcome()).isEqualTo(Outcome.SUCCEEDED);
+        assertThat(values("users", "id")).isEmpty();
+    }
+
+    @Test
+    void stateOfASourceThatCouldNotBeSetUpIsNoneThoughItEndsWell() {
+        write(both(SourceEnding.CLEAN), script().record("orders", "id", 1).line(legacyState("7", "'logs':[]")));
+
+        WriteSummary summary = write(
+                both(SourceEnding.CLEAN),
+                script().line(legacyState("{}", "'sourceIdentity':{'sourceType':'shop'}"))
+                        .line(legacyState(
+                                "{}",
+                                "'sourceStatus':{'status':'ERRORED','message':{'summary':'Wrong key','code':1004}}")));
+
+        assertThat(summary.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(reason(summary, "users")).isEqualTo("the source failed: Wrong key");
+        assertThat(reason(summary, "orders")).isEqualTo("the source failed: Wrong key");
+        assertThat(states(SOURCE))
+                .singleElement()
+                .satisfies(state -> assertThat(state.path("data")).isEqualTo(json("7")));
+    }
+
+    @Test
     void goodEndEmptiesNoTable() {
         write(replacing(SourceEnding.CLEAN), script().record("users", "id", 1));
 
@@ -152,18 +224,32 @@ abstract class SourceEndingContract extends CacheContract {
                 .sourceEnding(() -> ending);
     }
 
-    /** One stream that is replaced, by a generation, and one that is appended to. */
+    /** A state of the stream users, as faros-airbyte-cdk sends it, with what it says beside it. */
+    private static String streamState(String beside) {
+        return quoted("{'state':{'type':'STREAM','stream':{'stream_descriptor':{'name':'users'},'stream_state':{}}},"
+                + "'type':'STATE'," + beside + "}");
+    }
+
+    private static String legacyState(String data, String beside) {
+        return quoted("{'state':{'data':" + data + "},'type':'STATE'," + beside + "}");
+    }
+
     private static WriteRequest.Builder both(SourceEnding ending) {
+        return both(ending, 4);
+    }
+
+    /** One stream that is replaced, by a generation, and one that is appended to. */
+    private static WriteRequest.Builder both(SourceEnding ending, long generation) {
         return WriteRequest.of(catalog(
                         stream("users")
                                 .field("id", INTEGER)
                                 .destination("overwrite")
-                                .generation(4, 4),
+                                .generation(generation, generation),
                         stream("orders")
                                 .field("id", INTEGER)
                                 .destination("append")
                                 .incremental()
-                                .generation(4, 0)))
+                                .generation(generation, 0)))
                 .strategy(WriteStrategy.FROM_CATALOG)
                 .throttle(CommitThrottle.NONE)
                 .sourceEnding(() -> ending);

@@ -140,7 +140,8 @@ public final class CommitDecision {
     /** A stream is complete: its rows need no further state, unless a state of all streams covers it. */
     public void streamCompleted(StreamLoad load) throws SQLException {
         finish();
-        if (input.lineNumber() > load.progress().committedLine()) { // else it is read again
+        // Else it is read again. A state that was committed may stand on the same line.
+        if (input.lineNumber() >= load.progress().committedLine()) {
             complete(load);
         }
     }

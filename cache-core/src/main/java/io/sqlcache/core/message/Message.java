@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Message
         permits Message.Signal,
                 Message.State,
+                Message.Reported,
                 Message.StreamStatus,
                 Message.SourceError,
                 Message.SourceLog,
@@ -41,6 +42,13 @@ public sealed interface Message
             String json,
             OptionalLong sourceRecordCount)
             implements Message {}
+
+    /**
+     * A state, and what the source said beside it, which is about what came up to that state.
+     *
+     * @param said a {@link StreamStatus} or a {@link SourceError}
+     */
+    record Reported(State state, Message said) implements Message {}
 
     /** The kinds of state. */
     enum StateKind {

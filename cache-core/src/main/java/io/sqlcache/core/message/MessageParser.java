@@ -13,11 +13,14 @@ import io.sqlcache.core.message.Message.StreamStatus;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One JSON object to one message. Not thread-safe. */
@@ -28,7 +31,8 @@ final class MessageParser {
     private static final byte[] RECORD_TYPE = "RECORD".getBytes(StandardCharsets.US_ASCII);
     private static final String CONNECTION_STATUS = "connectionStatus";
 
-    private static final Set<String> CONTENTS = Set.of("record", "state", "trace", "log", "control", CONNECTION_STATUS);
+    private static final Set<String> CONTENTS =
+            union(Set.of("record", "state", "trace", "log", "control", CONNECTION_STATUS), FarosReport.MEMBERS);
 
     private final SlicingParserFactory parsers = new SlicingParserFactory();
     private final KnownStreams streams;
@@ -121,7 +125,7 @@ final class MessageParser {
         Slice content = contents.get(type.toLowerCase(Locale.ROOT));
         return switch (type) {
             case "RECORD" -> within(line, required(content, type, end), records::parse);
-            case "STATE" -> within(line, required(content, type, end), StateParser::parse);
+            case "STATE" -> state(line, required(content, type, end), contents);
             case "TRACE" -> content == null ? SkipReason.NO_TRACE_TYPE : within(line, content, TraceParser::parse);
             case "LOG" -> content == null ? SkipReason.NO_LOG : within(line, content, MessageParser::log);
             case "CONNECTION_STATUS" -> {
@@ -134,6 +138,28 @@ final class MessageParser {
         };
     }
 
+    private Message state(byte[] line, Slice content, Map<String, Slice> contents) throws IOException {
+        State state = within(line, content, StateParser::parse);
+        if (Collections.disjoint(contents.keySet(), FarosReport.MEMBERS)) {
+            return state;
+        }
+        FarosReport report = new FarosReport();
+        for (String member : FarosReport.MEMBERS) {
+            Slice said = contents.get(member);
+            if (said != null) {
+                within(line, said, parser -> {
+                    report.read(member, parser);
+                    return report;
+                });
+            }
+        }
+        return report.with(state);
+    }
+
+    private static Set<String> union(Set<String> some, Set<String> others) {
+        return Stream.concat(some.stream(), others.stream()).collect(Collectors.toUnmodifiableSet());
+    }
+
     private static Slice required(@Nullable Slice content, String type, int end) throws IOException {
         if (content == null) {
             String name = type.toLowerCase(Locale.ROOT);
@@ -143,11 +169,11 @@ final class MessageParser {
     }
 
     @FunctionalInterface
-    private interface ContentParser {
-        Message parse(SlicingParser parser) throws IOException;
+    private interface ContentParser<T> {
+        T parse(SlicingParser parser) throws IOException;
     }
 
-    private Message within(byte[] line, Slice content, ContentParser reader) throws IOException {
+    private <T> T within(byte[] line, Slice content, ContentParser<T> reader) throws IOException {
         try (SlicingParser parser = parsers.over(line, content.start(), content.end())) {
             parser.nextToken();
             return reader.parse(parser);

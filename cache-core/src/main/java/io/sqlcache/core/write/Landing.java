@@ -89,8 +89,15 @@ final class Landing {
             } else if (!recovery.isReadAgain()) {
                 refused.skip(record.layout().stream());
             }
-            return;
+        } else if (message instanceof Message.Reported reported) {
+            hear(reported.state());
+            hear(reported.said());
+        } else {
+            hear(message);
         }
+    }
+
+    private void hear(Message message) throws SQLException {
         if (!recovery.isReadAgain()) {
             note(message);
         }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -66,6 +67,53 @@ class MessageKindsTest {
                         new SourceError(null, "401"),
                         new SourceError(null, "the source gave no message"),
                         new SourceError(null, "the source gave no message"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "'streamStatus':{'name':'users','status':'SUCCESS','recordsEmitted':3} | COMPLETE",
+                "'sourceStatus':{'status':'ERRORED','message':{'summary':'gone'}},'streamStatus':{'name':'users','status':'ERROR'} | users: gone",
+                "'streamStatus':{'status':'ERROR','name':'users'},'sourceStatus':{'message':{'code':0,'summary':'gone'},'status':'RUNNING'} | users: gone",
+                "'streamStatus':{'name':'users','status':'ERROR'} | users: the source gave no message",
+                "'sourceStatus':{'status':'ERRORED','message':{'summary':'gone'}} | null: gone",
+                "'sourceStatus':{'status':'ERRORED','message':'gone'} | null: the source gave no message",
+                "'sourceStatus':{'status':'SUCCESS'} | nothing",
+                "'sourceStatus':{'status':'RUNNING'},'streamStatus':{'name':'users','status':'RUNNING'} | nothing",
+                "'streamStatus':{'status':'ERROR'},'sourceIdentity':{'x':[{}]},'logs':[{'streamStatus':5}] | nothing",
+                "'streamStatus':'ERROR','sourceStatus':null,'sourceIdentity':[1] | nothing",
+            })
+    void whatIsSaidBesideAStateIsRead(String beside, String said) throws InterruptedException {
+        String state = "{'type':'STREAM','stream':{'stream_descriptor':{'name':'users'}}}";
+        String line = ("{'state':" + state + ",'type':'STATE'," + beside + "}").replace('\'', '"');
+
+        Message message = (Message) Reading.one(line);
+
+        if (said.equals("nothing")) {
+            assertThat(message).isInstanceOf(Message.State.class);
+            return;
+        }
+        Message.Reported reported = (Message.Reported) message;
+        assertThat(reported.state().json()).isEqualTo(state.replace('\'', '"'));
+        assertThat(reported.said())
+                .isEqualTo(
+                        said.equals("COMPLETE")
+                                ? new StreamStatus(StreamId.of("users"), Status.COMPLETE)
+                                : new SourceError(
+                                        said.startsWith("null") ? null : StreamId.of("users"),
+                                        said.substring(said.indexOf(": ") + 2)));
+    }
+
+    @Test
+    void stateOfAllStreamsThatIsSentForWhatIsSaidBesideItIsNone() throws InterruptedException {
+        String input = """
+                {"state":{"data":{}},"type":"STATE","sourceIdentity":{"sourceType":"shop"}}
+                {"state":{"data":{}},"type":"STATE","sourceStatus":{"status":"ERRORED","message":{"summary":"gone"}}}
+                """;
+
+        assertThat(Reading.all(input)).containsExactly(new Ignored(), new SourceError(null, "gone"));
     }
 
     @Test
