@@ -54,30 +54,44 @@ final class MessageParser {
         return record != null ? record : inAnyOrder(line, start, end);
     }
 
-    /** The record of {@code {"type":"RECORD","record":{...}}}; null if the line is not of this form. */
+    /** The record of {@code {"type":"RECORD","record":{...}}} or {@code {"record":{...},"type":"RECORD"}}; null if the line is not of these forms. */
     private @Nullable Message recordInOneGo(byte[] line, int start, int end) throws IOException {
         try (SlicingParser parser = parsers.over(line, start, end)) {
             parser.nextToken();
-            if (!parser.nextFieldName(TYPE)) {
-                return null;
-            }
-            parser.nextToken();
-            if (!parser.isSpelt(RECORD_TYPE)
-                    || !parser.nextFieldName(RECORD)
-                    || parser.nextToken() != JsonToken.START_OBJECT) {
-                return null;
-            }
-            Message message = records.parse(parser);
-            for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
-                if (name.equals("type") || name.equals("record")) {
-                    return null;
-                }
+            if (parser.nextFieldName(TYPE)) {
                 parser.nextToken();
-                parser.skipChildren();
+                boolean isRecord = parser.isSpelt(RECORD_TYPE) && parser.nextFieldName(RECORD);
+                return isRecord ? recordInOneGo(parser, true) : null;
             }
-            parser.expectEnd();
-            return message;
+            return RECORD.getValue().equals(parser.currentName()) ? recordBeforeItsType(parser) : null;
         }
+    }
+
+    /** What is wrong in an object that may be no record is not for here to say. */
+    private @Nullable Message recordBeforeItsType(SlicingParser parser) {
+        try {
+            return recordInOneGo(parser, false);
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    private @Nullable Message recordInOneGo(SlicingParser parser, boolean isTyped) throws IOException {
+        if (parser.nextToken() != JsonToken.START_OBJECT) {
+            return null;
+        }
+        Message message = records.parse(parser);
+        boolean typed = isTyped;
+        for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+            parser.nextToken();
+            if (name.equals("record") || name.equals("type") && (typed || !parser.isSpelt(RECORD_TYPE))) {
+                return null;
+            }
+            typed |= name.equals("type");
+            parser.skipChildren();
+        }
+        parser.expectEnd();
+        return typed ? message : null;
     }
 
     private Message inAnyOrder(byte[] line, int start, int end) throws IOException {

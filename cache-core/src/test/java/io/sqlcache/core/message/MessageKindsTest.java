@@ -42,6 +42,17 @@ class MessageKindsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"record\":{\"data\":5},\"type\":\"LOG\",\"log\":{\"message\":\"hello\"}}",
+                "{" + RECORD + ",\"type\":\"LOG\",\"log\":{\"message\":\"hello\"}}",
+                "{" + RECORD + ",\"type\":\"RECORD\",\"type\":\"LOG\",\"log\":{\"message\":\"hello\"}}",
+            })
+    void recordBeforeAnotherTypeIsNone(String line) throws InterruptedException {
+        assertThat(Reading.one(line, Reading.USERS)).isEqualTo(new SourceLog("INFO", "hello"));
+    }
+
+    @ParameterizedTest
     @EnumSource
     void streamStatusesAreRead(Status status) throws InterruptedException {
         String line =
