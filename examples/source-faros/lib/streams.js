@@ -1,5 +1,6 @@
 'use strict';
 
+const {setTimeout} = require('timers/promises');
 const {AirbyteStreamBase, calculateUpdatedStreamState} = require('faros-airbyte-cdk');
 const forge = require('./forge.json');
 
@@ -18,7 +19,10 @@ class ForgeStream extends AirbyteStreamBase {
 
   /** Records up to the time that the configuration says; midway the failure, if this stream is to fail. */
   async *records(all) {
-    const {fail, until} = this.config;
+    const {fail, pause_ms: pause, until} = this.config;
+    if (pause) {
+      await setTimeout(pause);
+    }
     let sent = 0;
     for (const record of all) {
       if (fail === this.name && ++sent === 2) {

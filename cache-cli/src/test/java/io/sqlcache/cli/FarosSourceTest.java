@@ -186,6 +186,18 @@ class FarosSourceTest {
     }
 
     @Test
+    void heartbeatsOfASlowSourceAreNoRows() throws IOException {
+        Map<String, ?> slow = Map.of("pause_ms", 50, "source_heartbeat_interval_ms", 15);
+
+        succeeds(sync("STREAM", slow), 3, 3, 7, 3);
+
+        assertRows("repositories", REPOSITORIES);
+        assertRows("labels", LABELS);
+        assertRows("commits", E1, E2_AMENDED, E3, E4, C1, C2);
+        assertRows("deployments", D1, D2, D3);
+    }
+
+    @Test
     void whatTheSourceAddsOnThePlatformIsAColumn() throws IOException {
         succeeds(sync("STREAM", Map.of()), 3, 3, 7, 3);
 

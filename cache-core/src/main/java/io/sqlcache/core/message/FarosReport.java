@@ -9,6 +9,8 @@ import io.sqlcache.core.message.Message.State;
 import io.sqlcache.core.message.Message.Status;
 import io.sqlcache.core.message.Message.StreamStatus;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -26,11 +28,19 @@ final class FarosReport {
     /** The members that say it. */
     static final Set<String> MEMBERS = Set.of(SOURCE, STREAM, IDENTITY);
 
+    /** The data of a record that only says that the source is still there; it is always spelt so. */
+    private static final byte[] HEARTBEAT = "{\"__faros_heartbeat\":true}".getBytes(StandardCharsets.US_ASCII);
+
     private boolean introduces;
     private @Nullable String sourceStatus;
     private @Nullable String summary;
     private @Nullable String stream;
     private @Nullable String streamStatus;
+
+    /** Whether the data of a record is none: a source that has nothing to send for a minute says so. */
+    static boolean isHeartbeat(byte[] bytes, int start, int end) {
+        return end - start == HEARTBEAT.length && Arrays.equals(bytes, start, end, HEARTBEAT, 0, HEARTBEAT.length);
+    }
 
     /** Reads one of the members, whose object has just begun. */
     void read(String member, SlicingParser parser) throws IOException {

@@ -41,7 +41,7 @@ final class RecordParser {
         return emissionTime.isScaled();
     }
 
-    /** The record that has just begun, or why it is skipped; the same object each time, filled anew. */
+    /** The record that has just begun, the same object each time, filled anew; or why it is skipped. */
     Message parse(SlicingParser parser) throws IOException {
         forget();
         for (String part = parser.nextFieldName(); part != null; part = parser.nextFieldName()) {
@@ -145,6 +145,9 @@ final class RecordParser {
         }
         if (!timed) {
             throw new MalformedMessage("a RECORD has no \"emitted_at\"", parser.tokenStart());
+        }
+        if (FarosReport.isHeartbeat(parser.bytes(), dataStart, dataEnd)) {
+            return new Message.Ignored();
         }
         if (finder != readWith) {
             data.locate(parser.bytes(), dataStart, dataEnd, finder);

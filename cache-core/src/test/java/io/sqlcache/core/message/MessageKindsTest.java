@@ -118,6 +118,16 @@ class MessageKindsTest {
     }
 
     @Test
+    void heartbeatIsNoRecord() throws InterruptedException {
+        String input = """
+                {"record":{"stream":"users","emitted_at":1,"data":{"__faros_heartbeat":true}},"type":"RECORD"}
+                {"record":{"stream":"users","emitted_at":7,"data":{"id":1,"__faros_heartbeat":true}},"type":"RECORD"}
+                """;
+
+        assertThat(Reading.all(input, Reading.USERS)).containsExactly(new Ignored(), ROW);
+    }
+
+    @Test
     void stateOfAllStreamsThatIsSentForWhatIsSaidBesideItIsNone() throws InterruptedException {
         String input = """
                 {"state":{"data":{}},"type":"STATE","sourceIdentity":{"sourceType":"shop"}}
