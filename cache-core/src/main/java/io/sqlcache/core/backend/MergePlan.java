@@ -1,15 +1,17 @@
 package io.sqlcache.core.backend;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jooq.Field;
 
 /**
  * How staged rows become the rows of a keyed table: a row whose key is there is updated, in the columns that are staged and in no
  * others, unless it is newer than what is staged; a row whose key is not there is inserted. Nothing is deleted but what the source has
  * marked as deleted, and all but one of several rows of a key that is staged.
  *
- * <p>The staging table has the target's columns under the same names, and two more: {@link #SEQUENCE}, the rank of arrival, and
- * {@link #UNKEYED}, true for a row whose key could not be read: such a row is inserted, and replaces none.
+ * <p>The staging table has the target's columns under the same names, but for the {@code constants}, and one more: {@link #SEQUENCE}, the
+ * rank of arrival. It is below zero for a row whose key could not be read: such a row is inserted, and replaces none.
  *
  * @param staging the staged rows
  * @param target the keyed table
@@ -21,6 +23,7 @@ import java.util.Optional;
  * @param deletedAt the column that marks a deletion when it is not null; such winners delete the target's row
  * @param batch what may be among the staged rows
  * @param keepsRemainders whether digits that were rounded off a key or cursor count: {@link Comparisons#remainder}
+ * @param constants columns of the target that are not staged, by name, with the value that all staged rows have there
  */
 public record MergePlan(
         TableDefinition staging,
@@ -30,7 +33,8 @@ public record MergePlan(
         Optional<Cursor> cursor,
         Optional<String> deletedAt,
         Batch batch,
-        boolean keepsRemainders) {
+        boolean keepsRemainders,
+        Map<String, Field<?>> constants) {
 
     /**
      * What says which row is newer.
@@ -55,11 +59,8 @@ public record MergePlan(
         public static final Batch ANYTHING = new Batch(true, true, true, true, true);
     }
 
-    /** Bigint: the rank of arrival. */
+    /** Bigint: the rank of arrival, not below zero; of a row whose key could not be read its {@link #unkeyed complement}. */
     public static final String SEQUENCE = "_sqlcache_sequence";
-
-    /** Boolean: the row's key could not be read. */
-    public static final String UNKEYED = "_sqlcache_unkeyed";
 
     /** The member of {@link #META} with the digits that were rounded off keys and cursors, by the name of the column. */
     public static final String REMAINDERS = "remainders";
@@ -75,12 +76,32 @@ public record MergePlan(
             List<String> keyFields,
             Optional<Cursor> cursor,
             Optional<String> deletedAt) {
-        this(staging, target, key, keyFields, cursor, deletedAt, Batch.ANYTHING, false);
+        this(staging, target, key, keyFields, cursor, deletedAt, Batch.ANYTHING, false, Map.of());
     }
 
     public MergePlan {
         key = List.copyOf(key);
         keyFields = List.copyOf(keyFields);
+        constants = Map.copyOf(constants);
+    }
+
+    /** What stands in {@link #SEQUENCE} of a row whose key could not be read. */
+    public static long unkeyed(long rank) {
+        return ~rank;
+    }
+
+    /** The columns of the target that a merge writes, in order. */
+    List<String> columns() {
+        return target.columns().stream()
+                .map(ColumnDefinition::name)
+                .filter(column -> staging.column(column).isPresent() || constants.containsKey(column))
+                .toList();
+    }
+
+    /** The value of a column of the target in a staged row. */
+    Field<?> staged(String column) {
+        Field<?> constant = constants.get(column);
+        return constant == null ? staging.field(column) : constant;
     }
 
     /** Whether some staged rows have to be compared with the target's before they are inserted, however good the target's index is. */

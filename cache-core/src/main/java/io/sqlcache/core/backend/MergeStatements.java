@@ -53,10 +53,7 @@ final class MergeStatements {
         this.staging = plan.staging();
         this.target = plan.target();
         this.present = new MergeRows(target, plan, comparisons);
-        this.columns = target.columns().stream()
-                .map(ColumnDefinition::name)
-                .filter(column -> staging.column(column).isPresent())
-                .toList();
+        this.columns = plan.columns();
     }
 
     /** Merges into a table that may have any rows; the staged ones are no use afterwards. */
@@ -83,7 +80,7 @@ final class MergeStatements {
         }
         if (plan.batch().unkeyed()) {
             sql.insertInto(target.table(), fields(target::field))
-                    .select(DSL.select(fields(staging::field))
+                    .select(DSL.select(fields(plan::staged))
                             .from(staging.table())
                             .where(Winners.isUnkeyed(staging)))
                     .execute();

@@ -53,6 +53,20 @@ public interface TableOperations {
     /** Has nothing that {@link #indexKey} made refuse a row; called before each write that does not merge into an old table. */
     default void admitSecondRows(DSLContext sql, TableName table) {}
 
+    /** How many columns a table can have; as many as one likes unless the database says otherwise. */
+    default int mostColumns() {
+        return Integer.MAX_VALUE;
+    }
+
+    /**
+     * How many of the columns that it can have a table has used up: those that it has, unless those that were dropped count too.
+     *
+     * @param table as {@link #find} gave it
+     */
+    default int usedColumns(DSLContext sql, TableDefinition table) {
+        return table.columns().size();
+    }
+
     /** Drops the table if it exists. */
     void drop(DSLContext sql, TableName table);
 

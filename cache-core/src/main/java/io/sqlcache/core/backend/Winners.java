@@ -70,7 +70,7 @@ final class Winners {
 
     /** Whether the key of a staged row could not be read. */
     static Condition isUnkeyed(TableDefinition staging) {
-        return staging.field(MergePlan.UNKEYED).coerce(SQLDataType.BOOLEAN).eq(DSL.inline(true));
+        return staging.field(MergePlan.SEQUENCE).coerce(SQLDataType.BIGINT).lt(DSL.inline(0L));
     }
 
     /** For a FROM clause. */
@@ -80,7 +80,8 @@ final class Winners {
 
     /** A column that was asked for. */
     Field<?> column(String name) {
-        return rows.column(name);
+        Field<?> constant = plan.constants().get(name);
+        return constant == null ? rows.column(name) : constant;
     }
 
     /** Their keys and cursors. */
@@ -104,6 +105,7 @@ final class Winners {
 
     private Set<String> needed(Collection<String> columns) {
         Set<String> needed = new LinkedHashSet<>(columns);
+        needed.removeAll(plan.constants().keySet());
         needed.add(MergePlan.SEQUENCE); // some databases order distinct rows by what is selected only
         plan.key().forEach(part -> needed.add(part.column()));
         plan.cursor().ifPresent(cursor -> needed.add(cursor.path().column()));

@@ -57,7 +57,7 @@ record StagedRows(
     private boolean hasFirst(DSLContext sql) {
         return sql.fetchExists(DSL.selectOne()
                 .from(staging.table())
-                .where(staging.field(MergePlan.SEQUENCE).eq(DSL.inline(first))));
+                .where(staging.field(MergePlan.SEQUENCE).in(DSL.inline(first), DSL.inline(MergePlan.unkeyed(first)))));
     }
 
     private void requireAll(boolean areThere) throws SQLTransientException {

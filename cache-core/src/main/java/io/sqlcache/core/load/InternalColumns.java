@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.sqlcache.api.CacheException;
 import io.sqlcache.core.backend.ColumnType;
+import io.sqlcache.core.backend.MergePlan;
 import io.sqlcache.core.backend.PhysicalType;
 import io.sqlcache.core.backend.RowSink;
 import io.sqlcache.core.backend.ValueLimits;
@@ -34,7 +35,6 @@ final class InternalColumns {
             case META -> meta(column);
             case GENERATION_ID -> generationId(column);
             case SEQUENCE -> sequence(column);
-            case UNKEYED -> unkeyed(column);
         };
     }
 
@@ -112,16 +112,10 @@ final class InternalColumns {
         return (record, sequence, sink) -> sink.writeDecimal(digits, 0, digits.length);
     }
 
-    private static ColumnWriter sequence(ColumnType column) {
+    private ColumnWriter sequence(ColumnType column) {
         require(column.physical() == PhysicalType.BIGINT, "the sequence", column, "bigint");
 
-        return (record, sequence, sink) -> sink.writeLong(sequence);
-    }
-
-    private ColumnWriter unkeyed(ColumnType column) {
-        require(column.physical() == PhysicalType.BOOLEAN, "the mark of rows without key", column, "boolean");
-
-        return (record, sequence, sink) -> sink.writeBoolean(changes.unkeyed());
+        return (record, sequence, sink) -> sink.writeLong(changes.unkeyed() ? MergePlan.unkeyed(sequence) : sequence);
     }
 
     private static void require(boolean fits, String name, ColumnType column, String wanted) {

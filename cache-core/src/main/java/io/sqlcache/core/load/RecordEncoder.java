@@ -61,7 +61,7 @@ public final class RecordEncoder {
                 writers.add(told ? late(writer) : writer);
             } else if (column.source() instanceof ColumnSource.Internal internal) {
                 writers.add(internals.of(internal, column.type()));
-                told |= internal == ColumnSource.Internal.META || internal == ColumnSource.Internal.UNKEYED;
+                told |= internal == ColumnSource.Internal.META || internal == ColumnSource.Internal.SEQUENCE;
             }
         }
 

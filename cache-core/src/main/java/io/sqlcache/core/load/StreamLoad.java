@@ -78,7 +78,7 @@ public final class StreamLoad {
 
     /** How the rows since the last commit are merged. */
     public MergePlan mergePlan() {
-        return tables.mergePlan(staging(), facts.seen());
+        return tables.mergePlan(staging(), facts.seen(), tables.plan().stream().generationId());
     }
 
     /**

@@ -57,9 +57,7 @@ public sealed interface ColumnSource {
         /** {@code {"sync_id":n,"changes":[...]}}. */
         META,
         GENERATION_ID,
-        /** The rank of arrival in this write. */
-        SEQUENCE,
-        /** Whether the record's key had to be nulled. */
-        UNKEYED
+        /** The rank of arrival in this write, and whether the record's key had to be nulled. */
+        SEQUENCE
     }
 }

@@ -138,7 +138,11 @@ public final class HiddenRows {
             }
             if (plan.method().mergesByKey()) {
                 stage(sql, hidden, tables);
-                backend.tables().merge(sql, tables.mergePlan(tables.staging(), MergePlan.Batch.ANYTHING));
+                backend.tables()
+                        .merge(
+                                sql,
+                                tables.mergePlan(
+                                        tables.staging(), MergePlan.Batch.ANYTHING, plan.resumableGeneration()));
             } else {
                 backend.tables().append(sql, hidden, tables.target());
             }
@@ -155,18 +159,18 @@ public final class HiddenRows {
         List<Field<?>> columns = new ArrayList<>();
         List<Field<?>> values = new ArrayList<>();
         for (ColumnDefinition column : tables.target().columns()) {
-            if (hidden.column(column.name()).isPresent()) {
+            boolean isStaged = tables.staging().column(column.name()).isPresent();
+            if (isStaged && hidden.column(column.name()).isPresent()) {
                 columns.add(tables.staging().field(column.name()));
                 values.add(hidden.field(column.name()));
             }
         }
         columns.add(tables.staging().field(MergePlan.SEQUENCE));
-        values.add(DSL.rowNumber()
+        Field<Integer> rank = DSL.rowNumber()
                 .over(DSL.orderBy(
                         hidden.field(InternalColumn.EXTRACTED_AT.column()),
-                        hidden.field(InternalColumn.RAW_ID.column()))));
-        columns.add(tables.staging().field(MergePlan.UNKEYED));
-        values.add(DSL.field(unkeyed(hidden, tables.plan())));
+                        hidden.field(InternalColumn.RAW_ID.column())));
+        values.add(DSL.when(unkeyed(hidden, tables.plan()), rank.neg()).otherwise(rank));
         sql.insertInto(tables.staging().table(), columns)
                 .select(DSL.select(values).from(hidden.table()))
                 .execute();

@@ -3,8 +3,14 @@ package io.sqlcache.core.table;
 import io.sqlcache.core.backend.MergePlan;
 import io.sqlcache.core.backend.TableDefinition;
 import io.sqlcache.core.backend.TableName;
+import io.sqlcache.core.catalog.InternalColumn;
 import io.sqlcache.core.catalog.StreamPlan;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.jooq.Field;
+import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
 
 /**
  * The tables that the rows of one stream pass on their way.
@@ -61,8 +67,9 @@ public record LoadTables(
      *
      * @param staged the table that they are in
      * @param batch what may be among them
+     * @param generation of all of them
      */
-    public MergePlan mergePlan(TableDefinition staged, MergePlan.Batch batch) {
+    public MergePlan mergePlan(TableDefinition staged, MergePlan.Batch batch, OptionalLong generation) {
         return new MergePlan(
                 staged,
                 landing,
@@ -71,6 +78,14 @@ public record LoadTables(
                 plan.cursor(),
                 plan.deletedAtColumn(),
                 batch,
-                keepsRemainders);
+                keepsRemainders,
+                constants(staged, generation));
+    }
+
+    /** A staging table that would have too many columns goes without the one whose value is the same in every row. */
+    private static Map<String, Field<?>> constants(TableDefinition staged, OptionalLong generation) {
+        String column = InternalColumn.GENERATION_ID.column();
+        Long value = generation.isPresent() ? generation.getAsLong() : null;
+        return staged.column(column).isPresent() ? Map.of() : Map.of(column, DSL.inline(value, SQLDataType.BIGINT));
     }
 }

@@ -52,8 +52,35 @@ final class TableEvolution {
         if (added.isEmpty() && changes.isEmpty()) {
             return found;
         }
+        requireRoom(plan, found, backend.tables().usedColumns(sql, found), added.size());
         alter(sql, plan, found, added, changes);
         return backend.tables().find(sql, found.name()).orElse(found);
+    }
+
+    /**
+     * Makes sure that a table can have the columns that it is to have.
+     *
+     * @param used how many it has used up
+     * @throws CacheException of kind {@code CONFIG} that names both numbers if it cannot
+     */
+    void requireRoom(StreamPlan plan, TableDefinition table, int used, int added) {
+        int most = backend.tables().mostColumns();
+        if (added <= most - used) {
+            return;
+        }
+        int dropped = used - Math.min(used, table.columns().size());
+        throw new CacheException(
+                CacheException.Kind.CONFIG,
+                "Cannot write stream \"%s\": table \"%s\" would have %d columns, and the database takes at most %d%s. Leave fields out of the stream's schema in the catalog%s."
+                        .formatted(
+                                plan.id(),
+                                table.name(),
+                                (long) used + added,
+                                most,
+                                dropped == 0 ? "" : ", among which %d that were dropped count".formatted(dropped),
+                                used == 0
+                                        ? ""
+                                        : ", or rename the table to have it made anew without the columns of former fields"));
     }
 
     private static void checkWritable(StreamPlan plan, TableDefinition found, List<ColumnDefinition> wanted) {

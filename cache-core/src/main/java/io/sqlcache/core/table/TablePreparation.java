@@ -86,6 +86,7 @@ public final class TablePreparation {
         TableDefinition found = backend.tables().find(sql, name).orElse(null);
         if (found == null) {
             TableDefinition table = new TableDefinition(name, wanted);
+            evolution.requireRoom(plan, table, 0, wanted.size());
             backend.tables().create(sql, table, TableKind.DURABLE);
             boolean unique = plan.method().mergesByKey() && backend.tables().indexKey(sql, name, plan.key());
             LOG.info("Created table \"{}\" with {} columns", name, wanted.size());
@@ -200,11 +201,13 @@ public final class TablePreparation {
         List<ColumnDefinition> staged = new ArrayList<>(written);
         List<EncodedColumn> stagedSources = new ArrayList<>(encoded);
         if (plan.method().mergesByKey()) {
+            if (staged.size() == backend.tables().mostColumns()) {
+                staged.removeIf(column -> column.name().equals(InternalColumn.GENERATION_ID.column()));
+                stagedSources.removeIf(column -> column.source() == ColumnSource.Internal.GENERATION_ID);
+            }
             ColumnDefinition sequence = column(MergePlan.SEQUENCE, LogicalType.INTEGER);
-            ColumnDefinition unkeyed = column(MergePlan.UNKEYED, LogicalType.BOOLEAN);
-            staged.addAll(List.of(sequence, unkeyed));
+            staged.add(sequence);
             stagedSources.add(new EncodedColumn(ColumnSource.Internal.SEQUENCE, sequence.type()));
-            stagedSources.add(new EncodedColumn(ColumnSource.Internal.UNKEYED, unkeyed.type()));
         }
         TableDefinition staging = new TableDefinition(names.staging(plan, sync), staged);
         TableDefinition secondStaging = new TableDefinition(names.secondStaging(plan, sync), staged);

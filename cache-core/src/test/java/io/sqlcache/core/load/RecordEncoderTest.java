@@ -32,7 +32,7 @@ class RecordEncoderTest {
     private static final EncodedColumn NAME =
             new EncodedColumn(new ColumnSource.Field(1, "name", LogicalType.STRING, false), Columns.TEXT);
     private static final EncodedColumn META = internal(Internal.META, Columns.JSON);
-    private static final EncodedColumn UNKEYED = internal(Internal.UNKEYED, Columns.BOOLEAN);
+    private static final EncodedColumn RANK = internal(Internal.SEQUENCE, Columns.BIGINT);
 
     private final RecordingSink sink = new RecordingSink();
 
@@ -58,8 +58,7 @@ class RecordEncoderTest {
                 internal(Internal.EXTRACTED_AT, Columns.TIMESTAMP_TZ),
                 META,
                 internal(Internal.GENERATION_ID, Columns.BIGINT),
-                internal(Internal.SEQUENCE, Columns.BIGINT),
-                UNKEYED);
+                RANK);
 
         assertThat(encode(columns, "{\"id\":5,\"other\":[1,{}],\"name\":\"Ann\"}"))
                 .containsExactly(
@@ -68,26 +67,24 @@ class RecordEncoderTest {
                         "timestamptz 2023-11-14T22:13:20.123Z",
                         "json {\"sync_id\":42,\"changes\":[]}",
                         "long 3",
-                        "long 11",
-                        "boolean false");
+                        "long 11");
     }
 
     @Test
     void aMissingFieldIsNullAndNoChange() throws SQLException {
-        assertThat(encode(List.of(ID, NAME, META, UNKEYED), "{\"name\":null}"))
-                .containsExactly("null", "null", "json {\"sync_id\":42,\"changes\":[]}", "boolean false");
+        assertThat(encode(List.of(ID, NAME, META, RANK), "{\"name\":null}"))
+                .containsExactly("null", "null", "json {\"sync_id\":42,\"changes\":[]}", "long 11");
     }
 
     @Test
     void everyRowStartsWithoutChanges() throws SQLException {
         RecordEncoder encoder = new RecordEncoder(
-                List.of(ID, META, UNKEYED), sink, new SyncStamp(42, OptionalLong.of(3)), ValueLimits.DEFAULT);
+                List.of(ID, META, RANK), sink, new SyncStamp(42, OptionalLong.of(3)), ValueLimits.DEFAULT);
         encoder.encode(Records.of(FIELDS, "{\"id\":\"x\"}"), 1);
         encoder.encode(Records.of(FIELDS, "{\"id\":2}"), 2);
 
-        assertThat(sink.rows().get(0).get(2)).isEqualTo("boolean true");
-        assertThat(sink.rows().get(1))
-                .containsExactly("long 2", "json {\"sync_id\":42,\"changes\":[]}", "boolean false");
+        assertThat(sink.rows().get(0).get(2)).isEqualTo("long -2");
+        assertThat(sink.rows().get(1)).containsExactly("long 2", "json {\"sync_id\":42,\"changes\":[]}", "long 2");
     }
 
     @Test
@@ -136,12 +133,12 @@ class RecordEncoderTest {
 
     @Test
     void aKeyThatHadToBeNulledOrCutLeavesTheRowUnkeyed() throws SQLException {
-        assertThat(encode(List.of(ID, UNKEYED), "{\"id\":\"abc\"}")).containsExactly("null", "boolean true");
+        assertThat(encode(List.of(ID, RANK), "{\"id\":\"abc\"}")).containsExactly("null", "long -12");
 
         EncodedColumn cut =
                 new EncodedColumn(new ColumnSource.Field(1, "name", LogicalType.STRING, true), Columns.varchar(2));
         sink.rows().clear();
-        assertThat(encode(List.of(cut, UNKEYED), "{\"name\":\"abc\"}")).containsExactly("text ab", "boolean true");
+        assertThat(encode(List.of(cut, RANK), "{\"name\":\"abc\"}")).containsExactly("text ab", "long -12");
     }
 
     @Test
@@ -149,13 +146,13 @@ class RecordEncoderTest {
         EncodedColumn number =
                 new EncodedColumn(new ColumnSource.Field(1, "name", LogicalType.NUMBER, false), Columns.DECIMAL);
 
-        assertThat(encode(List.of(ID, number, UNKEYED), "{\"id\":1,\"name\":\"abc\"}"))
-                .containsExactly("long 1", "null", "boolean false");
+        assertThat(encode(List.of(ID, number, RANK), "{\"id\":1,\"name\":\"abc\"}"))
+                .containsExactly("long 1", "null", "long 11");
     }
 
     @Test
     void metaAndKeyMarkAreRightWhereverTheyStandInTheTable() throws SQLException {
-        List<EncodedColumn> all = List.of(ID, NAME, META, UNKEYED);
+        List<EncodedColumn> all = List.of(ID, NAME, META, RANK);
         String data = "{\"id\":1.5,\"name\":\"\\ud800\"}";
         List<String> expected = new ArrayList<>(encode(all, data));
 
@@ -164,7 +161,7 @@ class RecordEncoderTest {
             List<String> row = encode(order, data);
 
             assertThat(row).containsExactlyInAnyOrderElementsOf(withChangesAsIn(row, expected, order));
-            assertThat(row.get(order.indexOf(UNKEYED))).isEqualTo("boolean true");
+            assertThat(row.get(order.indexOf(RANK))).isEqualTo("long -12");
         }
     }
 

@@ -123,10 +123,8 @@ class TablePreparationTest {
     void mergedRowsAreStagedWithTheirRankAndWhetherTheirKeyCouldBeRead() {
         LoadTables tables = prepare("users key MERGE");
         assertThat(names(tables.staging()))
-                .hasSize(8)
+                .hasSize(7)
                 .startsWith(names(tables.target()).toArray(String[]::new));
-        assertThat(tables.stagingColumns())
-                .extracting(EncodedColumn::source)
-                .endsWith(ColumnSource.Internal.SEQUENCE, ColumnSource.Internal.UNKEYED);
+        assertThat(tables.stagingColumns()).extracting(EncodedColumn::source).endsWith(ColumnSource.Internal.SEQUENCE);
     }
 }

@@ -18,6 +18,9 @@ public final class SqlStates {
     /** The schema is there already. */
     public static final String SCHEMA_EXISTS = "42P06";
 
+    /** Something that is no table is there already, such as a type. */
+    public static final String OBJECT_EXISTS = "42710";
+
     /** A unique key is there already. */
     public static final String NOT_UNIQUE = "23505";
 

@@ -1,5 +1,6 @@
 package io.sqlcache.postgres.table;
 
+import io.sqlcache.api.CacheException;
 import io.sqlcache.core.backend.ColumnDefinition;
 import io.sqlcache.core.backend.ColumnPath;
 import io.sqlcache.core.backend.Comparisons;
@@ -11,11 +12,13 @@ import io.sqlcache.core.backend.TableKind;
 import io.sqlcache.core.backend.TableName;
 import io.sqlcache.core.backend.TableOperations;
 import io.sqlcache.postgres.config.TableSettings;
+import io.sqlcache.postgres.failure.SqlStates;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jooq.DSLContext;
 import org.jooq.QueryPart;
+import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
 
 /**
@@ -23,6 +26,9 @@ import org.jooq.impl.DSL;
  * swaps by name. Every wait for a lock is bounded by a setting of the transaction, not of the session.
  */
 public final class PostgresTables implements TableOperations {
+
+    /** {@code MaxHeapAttributeNumber}; dropped ones count. */
+    private static final int MOST_COLUMNS = 1600;
 
     private final Comparisons comparisons = new PostgresComparisons();
     private final JooqTableOperations portable =
@@ -63,10 +69,23 @@ public final class PostgresTables implements TableOperations {
                 .map(column -> DSL.sql("{0} {1}", DSL.quotedName(column.name()), declared(column)))
                 .map(QueryPart.class::cast)
                 .toList();
-        sql.query(template, table.name().qualified(), DSL.list(columns)).execute();
+        try {
+            sql.query(template, table.name().qualified(), DSL.list(columns)).execute();
+        } catch (DataAccessException e) {
+            throw SqlStates.has(e, SqlStates.OBJECT_EXISTS) ? nameIsTaken(table.name(), e) : e;
+        }
         if (kind == TableKind.DURABLE) {
             ReplicaIdentity.give(sql, table.name());
         }
+    }
+
+    /** Each table has a type of its name, and so no other type can have that. */
+    private static CacheException nameIsTaken(TableName table, DataAccessException failure) {
+        return new CacheException(
+                CacheException.Kind.CONFIG,
+                "Cannot create table \"%s\": the schema has a type \"%s\", and a table cannot have the name of a type. Rename the type, or set another schema or table prefix."
+                        .formatted(table, table.name()),
+                failure);
     }
 
     @Override
@@ -100,6 +119,16 @@ public final class PostgresTables implements TableOperations {
     public void admitSecondRows(DSLContext sql, TableName table) {
         boundWaits(sql);
         KeyIndex.admitSecond(sql, table);
+    }
+
+    @Override
+    public int mostColumns() {
+        return MOST_COLUMNS;
+    }
+
+    @Override
+    public int usedColumns(DSLContext sql, TableDefinition table) {
+        return TableLookup.usedColumns(sql, table.name());
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.sqlcache.core.backend.TableName;
 import io.sqlcache.postgres.config.PostgresConfig;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jooq.DSLContext;
 import org.jooq.Field;
@@ -32,6 +33,13 @@ final class TableLookup {
             left join pg_catalog.pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
             where n.nspname = cast(? as name) and c.relname = cast(? as name)
             order by a.attnum""";
+
+    private static final String USED_COLUMNS = """
+            select count(*)::int4
+            from pg_catalog.pg_namespace n
+            join pg_catalog.pg_class c on c.relnamespace = n.oid
+            join pg_catalog.pg_attribute a on a.attrelid = c.oid and a.attnum > 0
+            where n.nspname = cast(? as name) and c.relname = cast(? as name)""";
 
     /** Told, so that nobody asks the database for them. */
     private static final List<Field<?>> FOUND = List.of(
@@ -64,6 +72,13 @@ final class TableLookup {
                         .toList()));
     }
 
+    /** How many columns the table has and had. */
+    static int usedColumns(DSLContext sql, TableName table) {
+        return Objects.requireNonNull(sql.resultQuery(USED_COLUMNS, table.schema(), table.name())
+                .coerce(DSL.field("count", SQLDataType.INTEGER))
+                .fetchSingle(0, Integer.class));
+    }
+
     /** The cast to {@code name} would cut it, and find another. */
     private static boolean isTooLong(String name) {
         return name.getBytes(StandardCharsets.UTF_8).length > PostgresConfig.NAME_BYTES;
@@ -86,6 +101,7 @@ final class TableLookup {
             case "f" -> "a foreign table";
             case "S" -> "a sequence";
             case "i", "I" -> "an index";
+            case "c" -> "a composite type";
             default -> "something else (\"%s\" in pg_class)".formatted(kind);
         };
         if (!what.isEmpty()) {

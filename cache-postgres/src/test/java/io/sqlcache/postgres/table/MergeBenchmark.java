@@ -60,10 +60,10 @@ final class MergeBenchmark {
                     'ids', jsonb_build_object('text', md5(i::text))), %s, repeat('x', 100) %s from generate_series(%s) i""";
         sql.query(row.formatted("1", "", "1, 1000000"), target.qualified()).execute();
         sql.query(
-                        "create unlogged table {0} (id int8, who jsonb, at int8, v text, _sqlcache_sequence int8, _sqlcache_unkeyed bool)",
+                        "create unlogged table {0} (id int8, who jsonb, at int8, v text, _sqlcache_sequence int8)",
                         staging.qualified())
                 .execute();
-        sql.query(row.formatted("2", ", i, false", "950001, 1050000"), staging.qualified())
+        sql.query(row.formatted("2", ", i", "950001, 1050000"), staging.qualified())
                 .execute();
         sql.query("vacuum analyze {0}", target.qualified()).execute();
     }

@@ -47,7 +47,7 @@ class NestedMergeTest {
         schema.backend().tables().indexKey(sql, schema.name("target"), key);
         fill("target", "1, 20000", "", part);
         schema.execute(sql, "analyze {0}", "target");
-        fill("staging", "5, 7", ", i, false", part);
+        fill("staging", "5, 7", ", i", part);
         long scansBefore = indexScans();
 
         merge(plan(Optional.empty(), key));
@@ -64,7 +64,7 @@ class NestedMergeTest {
         for (int round = 1; round <= 2; round++) {
             schema.execute(
                     sql,
-                    "insert into {0} select '%d', jsonb_build_object('id', %s), 1, false".formatted(round, RANDOM),
+                    "insert into {0} select '%d', jsonb_build_object('id', %s), 1".formatted(round, RANDOM),
                     "staging");
             merge(plan(Optional.empty(), key));
             assertThat(values()).containsExactly(Integer.toString(round));
@@ -81,7 +81,7 @@ class NestedMergeTest {
                 "insert into {0} values ('kept', '{\"id\": \"a\\u0000\"}'), ('old', '{\"id\": \"a\", \"at\": 1, \"x\": \"\\u0000\"}')",
                 "target");
         schema.backend().tables().indexKey(sql, schema.name("target"), key);
-        schema.execute(sql, "insert into {0} values ('new', '{\"at\": 1.0, \"id\": \"a\"}', 1, false)", "staging");
+        schema.execute(sql, "insert into {0} values ('new', '{\"at\": 1.0, \"id\": \"a\"}', 1)", "staging");
         merge(plan(Optional.of(new MergePlan.Cursor(new ColumnPath("o", List.of("at")), LogicalType.ANY)), key));
         assertThat(values()).containsExactly("kept", "new");
     }
@@ -93,7 +93,7 @@ class NestedMergeTest {
                 sql, "insert into {0} values (1, 'kept', '{\"at\": \"b\"}'), (2, 'old', '{\"at\": \"b\"}')", "target");
         schema.execute(
                 sql,
-                "insert into {0} values (1, 'stale', '{\"at\": \"B\"}', 1, false), (2, 'none', '{}', 2, false), (2, 'fresh', '{\"at\": \"ä\"}', 3, false)",
+                "insert into {0} values (1, 'stale', '{\"at\": \"B\"}', 1), (2, 'none', '{}', 2), (2, 'fresh', '{\"at\": \"ä\"}', 3)",
                 "staging");
         merge(plan(
                 Optional.of(new MergePlan.Cursor(new ColumnPath("o", List.of("at")), LogicalType.STRING)),
@@ -104,12 +104,12 @@ class NestedMergeTest {
     @Test
     void whatIsNoNumberIsAsGoodAsNullAmongNumbers() {
         String odd = List.of("\"1e3\"", "\"NaN\"", "\"\"", "\" 7\"", "\"0x1\"", "true", "[9]", "{}", "null").stream()
-                .map("(1, 'odd', '{\"at\": %s}', 0, false)"::formatted)
+                .map("(1, 'odd', '{\"at\": %s}', 0)"::formatted)
                 .reduce((one, other) -> one + ", " + other)
                 .orElseThrow();
         tables("id int8, v text, o jsonb");
-        schema.execute(sql, "insert into {0} values " + odd + ", (1, 'low', '{\"at\": -5}', 1, false)", "staging");
-        schema.execute(sql, "insert into {0} values (1, 'high', '{\"at\": \"-4.5\"}', 2, false)", "staging");
+        schema.execute(sql, "insert into {0} values " + odd + ", (1, 'low', '{\"at\": -5}', 1)", "staging");
+        schema.execute(sql, "insert into {0} values (1, 'high', '{\"at\": \"-4.5\"}', 2)", "staging");
         merge(plan(
                 Optional.of(new MergePlan.Cursor(new ColumnPath("o", List.of("at")), LogicalType.NUMBER)),
                 TestSchema.key("id")));
@@ -118,7 +118,7 @@ class NestedMergeTest {
 
     private void tables(String columns) {
         schema.declare(sql, "target", columns);
-        schema.declare(sql, "staging", columns + ", _sqlcache_sequence bigint, _sqlcache_unkeyed boolean");
+        schema.declare(sql, "staging", columns + ", _sqlcache_sequence bigint");
     }
 
     /** Rows with a number each at the path. */
