@@ -19,12 +19,14 @@ final class RandomTimes {
             "2024-13-01",
             "2024-00-10",
             "0000-00-00",
-            "20240101",
+            "20240230",
+            "01/02/2024",
             "Jan 1, 2024",
             "2024-02-30T12:00:00Z",
             "2024-01-31T24:00:01Z",
             "2024-01-31T12:60:00Z",
             "2024-01-31T12:00:00 Nowhere/Land",
+            "2024-01-31T12:00:00 CST",
             "12:00:00",
             "0003-02-29 BC");
 
@@ -70,9 +72,10 @@ final class RandomTimes {
             case 2 -> dice.chance(20) ? String.valueOf(dice.between(6_000_000, 999_999_999)) : "9999";
             default -> String.valueOf(dice.between(1_900, 2_100));
         };
+        String separator = dice.chance(80) ? "-" : year.length() == 4 ? dice.oneOf("", "/", ".", " ") : "/";
         return dice.chance(10)
-                ? year + "-02-29"
-                : "%s-%02d-%02d".formatted(year, dice.between(1, 12), dice.between(1, 31));
+                ? String.join(separator, year, "02", "29")
+                : "%s%s%02d%s%02d".formatted(year, separator, dice.between(1, 12), separator, dice.between(1, 31));
     }
 
     /** Now and then a year before Christ; few databases reach further back than 4,713. */
@@ -94,8 +97,13 @@ final class RandomTimes {
             case 2, 3 -> "Z";
             case 4 -> space() + sign() + hours();
             case 5 -> space() + sign() + hours() + minutes();
-            default -> space() + sign() + hours() + ":" + minutes();
+            default -> space() + sign() + hours() + ":" + minutes() + name();
         };
+    }
+
+    /** The name of a zone, which does not count beside an offset. */
+    private String name() {
+        return dice.chance(20) ? dice.oneOf("[Europe/Paris]", " America/New_York", "[UTC]", " CET") : "";
     }
 
     private String space() {

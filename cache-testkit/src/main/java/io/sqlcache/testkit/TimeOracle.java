@@ -20,11 +20,16 @@ import java.util.regex.Pattern;
 /** What becomes of the text of a date or a time. */
 final class TimeOracle {
 
+    private static final String OFFSET = "(?:(?<offset>Z|[+-]\\d\\d(?::?\\d\\d)?)(?: CET| [A-Z]\\w+/\\w+|\\[[^]]+])?)?";
     private static final String CLOCK =
-            "(?<hour>\\d\\d):(?<minute>\\d\\d)(?::(?<second>\\d\\d(?:\\.\\d+)?))? ?(?<offset>Z|[+-]\\d\\d(?::?\\d\\d)?)?";
+            "(?<hour>\\d\\d):(?<minute>\\d\\d)(?::(?<second>\\d\\d(?:\\.\\d+)?))? ?" + OFFSET;
     private static final Pattern TIME = Pattern.compile(CLOCK);
     private static final Pattern DATE = Pattern.compile(
             "(?<year>\\+?\\d{4,9})-(?<month>\\d\\d)-(?<day>\\d\\d)(?<time>[Tt ]%s)?(?<era> BC)?".formatted(CLOCK));
+
+    /** A date of other separators, or of none. */
+    private static final Pattern OTHER_DATE = Pattern.compile(
+            "^(?<year>\\+?\\d{4,9}?)(?<separator>[/. ]|(?=\\d{4}(?:[Tt ]|$)))(?<month>\\d\\d)\\k<separator>(?<day>\\d\\d)(?<rest>.*)");
 
     /** Far beyond what microseconds since 1970 can count. */
     private static final int MOST_YEARS = 292_000;
@@ -40,7 +45,7 @@ final class TimeOracle {
         try {
             return type == LogicalType.TIME_WITH_TIMEZONE || type == LogicalType.TIME_WITHOUT_TIMEZONE
                     ? time(type, TIME.matcher(text))
-                    : day(type, DATE.matcher(text));
+                    : day(type, DATE.matcher(OTHER_DATE.matcher(text).replaceFirst("${year}-${month}-${day}${rest}")));
         } catch (DateTimeException e) {
             return Cell.misfit();
         }

@@ -1,5 +1,9 @@
 package io.sqlcache.core.load.value;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.util.Arrays;
+
 /** Goes through a text of a few ASCII characters. Not thread-safe. */
 final class AsciiCursor {
 
@@ -24,6 +28,21 @@ final class AsciiCursor {
     /** The next character; NUL at the end. */
     int peek() {
         return at < end ? bytes[at] : 0;
+    }
+
+    /** The character that so many others come before; NUL beyond the end. */
+    int peek(int before) {
+        return at + before < end ? bytes[at + before] : 0;
+    }
+
+    /** Where it is, to come back to. */
+    int position() {
+        return at;
+    }
+
+    /** Goes back to a position. */
+    void moveTo(int position) {
+        at = position;
     }
 
     /** Passes over the next character if it is this one. */
@@ -58,6 +77,47 @@ final class AsciiCursor {
         return true;
     }
 
+    /** Passes over everything up to this character and the character itself, unless it does not come. */
+    boolean skipPast(int character) {
+        for (int i = at; i < end; i++) {
+            if (bytes[i] == character) {
+                at = i + 1;
+
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /** Passes over a name: letters, and what there may be between and behind them. */
+    void skipName() {
+        while (at < end && isOfName(bytes[at])) {
+            at++;
+        }
+    }
+
+    /** What was passed over since a position. */
+    String since(int position) {
+        return new String(bytes, position, at - position, ISO_8859_1);
+    }
+
+    /** Whether this was passed over since a position. */
+    boolean isSince(int position, byte[] text) {
+        return Arrays.equals(bytes, position, at, text, 0, text.length);
+    }
+
+    /** How many digits come next. */
+    int digitsAhead() {
+        int digits = 0;
+
+        while (at + digits < end && isDigit(bytes[at + digits])) {
+            digits++;
+        }
+
+        return digits;
+    }
+
     /** Whether a digit comes next. */
     boolean digitAhead() {
         return at < end && isDigit(bytes[at]);
@@ -75,6 +135,16 @@ final class AsciiCursor {
         }
 
         return count < least ? NONE : number;
+    }
+
+    private static boolean isOfName(byte b) {
+        return b >= 'a' && b <= 'z'
+                || b >= 'A' && b <= 'Z'
+                || isDigit(b)
+                || b == '/'
+                || b == '_'
+                || b == '+'
+                || b == '-';
     }
 
     private static boolean isDigit(byte b) {

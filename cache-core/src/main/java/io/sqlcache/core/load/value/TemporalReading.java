@@ -17,7 +17,8 @@ enum TemporalReading {
     boolean parse(TemporalText parsed, byte[] in, int from, int to) {
         return switch (this) {
             case DATE, TIMESTAMP, TIMESTAMP_TZ -> parsed.parseDate(in, from, to);
-            case TIME, TIME_TZ -> parsed.parseTime(in, from, to);
+            case TIME -> parsed.parseTime(in, from, to);
+            case TIME_TZ -> parsed.parseTime(in, from, to) && !parsed.offsetDependsOnDay();
         };
     }
 

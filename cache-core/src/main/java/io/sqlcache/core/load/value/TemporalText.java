@@ -5,25 +5,23 @@ import java.math.BigDecimal;
 /**
  * A date, a time of day or both in text, taken apart.
  *
- * <p>Reads what RFC 3339 and SQL spell and what sources make of them: {@code T}, {@code t} or spaces between date
- * and time, seconds left out, fractions of any length (rounded half up to microseconds), {@code Z},
- * {@code UTC} or an offset of hours, minutes and seconds with or without colons, 24:00, a leap second (which is the second
- * after it), years of four digits and more, a trailing {@code BC}. A year with a sign counts as in ISO 8601, where 0 is
- * 1 BC; without a sign there is no year 0. Holds the text parsed last; not thread-safe.
+ * <p>Reads what RFC 3339, ISO 8601 and SQL spell and what sources make of them: dates as {@link DateText} has them, {@code T}, {@code t} or
+ * spaces between date and time, seconds left out, no colons after a {@code T} or behind digits alone, fractions of any length (rounded half up to
+ * microseconds), a zone as {@link ZoneText} has it, 24:00, a leap second (which is the second after it), years of four digits
+ * and more, a trailing {@code BC}. A year with a sign counts as in ISO 8601, where 0 is 1 BC; without a sign there is no year 0.
+ * Holds the text parsed last; not thread-safe.
  */
 final class TemporalText {
 
     static final long MICROS_PER_SECOND = 1_000_000;
     static final long MICROS_PER_DAY = 86_400 * MICROS_PER_SECOND;
 
-    /** Far beyond every database, and days can still be counted. */
-    private static final int MOST_YEAR_DIGITS = 9;
-
     private static final int MOST_FRACTION_DIGITS = 100;
 
     private final AsciiCursor cursor = new AsciiCursor();
     private final TemporalGlance glance = new TemporalGlance();
-
+    private final DateText date = new DateText();
+    private final ZoneText zone;
     private final int endOfOffsets;
     private long epochDay;
     private long microOfDay;
@@ -33,6 +31,9 @@ final class TemporalText {
 
     private boolean roundedUp;
 
+    /** Whether a time may stand there without colons. */
+    private boolean withoutColons;
+
     /**
      * No text yet.
      *
@@ -40,6 +41,7 @@ final class TemporalText {
      */
     TemporalText(int endOfOffsets) {
         this.endOfOffsets = endOfOffsets;
+        this.zone = new ZoneText(endOfOffsets);
     }
 
     /** Takes a date apart, with a time or without. False if it is none. */
@@ -50,21 +52,12 @@ final class TemporalText {
     private boolean readDate(byte[] in, int from, int to) {
         cursor.begin(in, from, to);
         microOfDay = 0;
-        offsetSeconds = 0;
         beyond = "";
-        boolean negative = cursor.skip('-');
-        boolean signed = negative || cursor.skip('+');
-        int year = cursor.number(4, MOST_YEAR_DIGITS);
-        int separator = cursor.skip('/') ? '/' : cursor.skip('-') ? '-' : AsciiCursor.NONE;
-        int month = cursor.number(1, 2);
-        boolean dated = year >= 0 && cursor.skip(separator);
-        int day = cursor.number(1, 2);
 
-        if (!dated || startsTime() && !(time() && offset())) {
-            return false;
-        }
-
-        return signed ? endDate(negative ? -year : year, month, day) : endDateOfEra(year, month, day);
+        return date.read(cursor)
+                && (startsTime() ? time(withoutColons) && zone.readAfterTime(cursor) : zone.readAfterDate(cursor))
+                && (date.isSigned() ? endDate(date.year()) : endDateOfEra(date.year()))
+                && settle();
     }
 
     /** Takes a time of day apart. False if it is none. */
@@ -74,6 +67,7 @@ final class TemporalText {
 
     private boolean take() {
         beyond = "";
+        zone.clear();
         epochDay = glance.epochDay();
         microOfDay = glance.microOfDay();
         offsetSeconds = glance.offsetSeconds();
@@ -84,10 +78,20 @@ final class TemporalText {
     private boolean readTime(byte[] in, int from, int to) {
         cursor.begin(in, from, to);
         epochDay = 0;
-        offsetSeconds = 0;
         beyond = "";
 
-        return time() && offset() && cursor.atEnd() && microOfDay <= MICROS_PER_DAY;
+        return time(skipT())
+                && zone.readAfterTime(cursor)
+                && cursor.atEnd()
+                && microOfDay <= MICROS_PER_DAY
+                && settle();
+    }
+
+    private boolean settle() {
+        boolean settled = zone.settle(epochDay, microOfDay);
+        offsetSeconds = zone.offsetSeconds();
+
+        return settled;
     }
 
     /** Days since 1970-01-01, as written: on the wall clock of the offset. */
@@ -103,6 +107,11 @@ final class TemporalText {
     /** The offset east of UTC; 0 without one. */
     int offsetSeconds() {
         return offsetSeconds;
+    }
+
+    /** Whether the offset is that of a zone on this day: without a day there is none. */
+    boolean offsetDependsOnDay() {
+        return zone.dependsOnDay();
     }
 
     /** Whether it is told more exactly than in microseconds. */
@@ -123,17 +132,30 @@ final class TemporalText {
 
     /** A time follows if a digit does, after a T or spaces. */
     private boolean startsTime() {
-        if (cursor.skip('T') || cursor.skip('t')) {
+        if (skipT()) {
+            withoutColons = true;
+
             return true;
         }
 
+        int end = cursor.position();
         boolean spaced = cursor.peek() == ' ';
         cursor.skipSpaces();
+        boolean starts = spaced && cursor.digitAhead();
+        withoutColons = date.isCompact();
 
-        return spaced && cursor.digitAhead();
+        if (!starts) {
+            cursor.moveTo(end);
+        }
+
+        return starts;
     }
 
-    private boolean endDateOfEra(int year, int month, int day) {
+    private boolean skipT() {
+        return cursor.skip('T') || cursor.skip('t');
+    }
+
+    private boolean endDateOfEra(int year) {
         cursor.skipSpaces();
         boolean beforeChrist = cursor.skipWord("BC");
 
@@ -141,23 +163,25 @@ final class TemporalText {
             cursor.skipWord("AD");
         }
 
-        return year > 0 && endDate(beforeChrist ? 1 - year : year, month, day);
+        return year > 0 && endDate(beforeChrist ? 1 - year : year);
     }
 
-    private boolean endDate(long year, int month, int day) {
-        if (!cursor.atEnd() || !CalendarDay.exists(year, month, day)) {
+    private boolean endDate(long year) {
+        if (!cursor.atEnd() || !CalendarDay.exists(year, date.month(), date.day())) {
             return false;
         }
 
-        epochDay = CalendarDay.epochDay(year, month, day);
+        epochDay = CalendarDay.epochDay(year, date.month(), date.day());
 
         return true;
     }
 
-    private boolean time() {
+    private boolean time(boolean mayLackColons) {
         int hour = cursor.number(1, 2);
-        int minute = cursor.skip(':') ? cursor.number(2, 2) : AsciiCursor.NONE;
-        int second = cursor.skip(':') ? cursor.number(2, 2) : 0;
+        boolean colons = !mayLackColons || !cursor.digitAhead();
+        int minute = !colons || cursor.skip(':') ? cursor.number(2, 2) : AsciiCursor.NONE;
+        boolean seconds = colons ? cursor.skip(':') : cursor.digitAhead();
+        int second = seconds ? cursor.number(2, 2) : 0;
         boolean fraction = cursor.skip('.') || cursor.skip(',');
         int micro = fraction ? fraction() : 0;
 
@@ -206,34 +230,5 @@ final class TemporalText {
         }
 
         return zero ? "" : digits.toString();
-    }
-
-    private boolean offset() {
-        cursor.skipSpaces();
-        boolean west = cursor.skip('-');
-
-        if (!west && !cursor.skip('+')) {
-            skipUtc();
-
-            return true;
-        }
-
-        int hours = cursor.number(2, 2);
-        int minutes = offsetPart();
-        int seconds = offsetPart();
-        int total = hours * 3600 + minutes * 60 + seconds;
-        offsetSeconds = west ? -total : total;
-
-        return hours >= 0 && minutes >= 0 && minutes < 60 && seconds >= 0 && seconds < 60 && total < endOfOffsets;
-    }
-
-    private void skipUtc() {
-        if (!cursor.skipWord("Z") && !cursor.skipWord("UTC")) {
-            cursor.skipWord("GMT");
-        }
-    }
-
-    private int offsetPart() {
-        return cursor.skip(':') || cursor.digitAhead() ? cursor.number(2, 2) : 0;
     }
 }

@@ -8,10 +8,13 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoField;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -75,7 +78,7 @@ class TemporalsAgainstJavaTimeTest {
             int year = clock.getYear();
             String date = "%04d%s%02d%s%02d"
                     .formatted(year > 0 ? year : 1 - year, "#", clock.getMonthValue(), "#", clock.getDayOfMonth())
-                    .replace("#", pick("-", "/"));
+                    .replace("#", pick("-", "/", ".", " "));
             String fraction = moment.get(ChronoField.NANO_OF_SECOND) == 0
                     ? pick("", ".0", ".000000000")
                     : pick(".", ",") + "%09d".formatted(moment.get(ChronoField.NANO_OF_SECOND));
@@ -91,6 +94,47 @@ class TemporalsAgainstJavaTimeTest {
 
             assertThat(parse(text)).as(text).isTrue();
             assertThat(epochMicro()).as(text).isEqualTo(rounded(moment));
+        }
+    }
+
+    @Test
+    void whateverJavaPrintsWithAZoneIsRead() {
+        List<String> zones = ZoneId.getAvailableZoneIds().stream()
+                .filter(id -> id.indexOf('/') > 0)
+                .sorted()
+                .toList();
+
+        for (int round = 0; round < 20_000; round++) {
+            ZoneId zone = ZoneId.of(zones.get(random.nextInt(zones.size())));
+            LocalDateTime clock = LocalDateTime.of(
+                            LocalDate.ofYearDay(1970 + random.nextInt(80), 1 + random.nextInt(365)),
+                            LocalTime.ofSecondOfDay(random.nextInt(86_400)))
+                    .withNano(random.nextInt(1_000_000) * 1_000);
+            ZonedDateTime moment = clock.atZone(zone);
+            String name = pick(" ", "[") + zone;
+            String text = name.startsWith("[") ? clock + name + "]" : clock + name;
+            long micros = moment.toEpochSecond() * 1_000_000 + moment.getNano() / 1_000;
+
+            assertThat(parse(text)).as(text).isTrue();
+            assertThat(epochMicro()).as(text).isEqualTo(micros);
+            assertThat(parse(moment.toString())).as(moment.toString()).isTrue();
+            assertThat(epochMicro()).as(moment.toString()).isEqualTo(micros);
+        }
+    }
+
+    @Test
+    void compactDatesAndTimesAreThoseOfJava() {
+        DateTimeFormatter compact = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmssXX");
+
+        for (int round = 0; round < 20_000; round++) {
+            OffsetDateTime moment = OffsetDateTime.of(
+                    LocalDate.ofYearDay(1 + random.nextInt(9_998), 1 + random.nextInt(365)),
+                    LocalTime.ofSecondOfDay(random.nextInt(86_400)),
+                    ZoneOffset.ofTotalSeconds(60 * (random.nextInt(2 * 900) - 900)));
+            String text = moment.format(compact);
+
+            assertThat(parse(text)).as(text).isTrue();
+            assertThat(epochMicro()).as(text).isEqualTo(moment.toEpochSecond() * 1_000_000);
         }
     }
 
@@ -117,7 +161,7 @@ class TemporalsAgainstJavaTimeTest {
 
     @Test
     void randomCharactersNeverBreakTheParser() {
-        String characters = "0123456789-:TZ+. BCz/,";
+        String characters = "0123456789-:TZ+. BCz/,[]JanUTC";
 
         for (int round = 0; round < 300_000; round++) {
             byte[] bytes = new byte[random.nextInt(24)];
