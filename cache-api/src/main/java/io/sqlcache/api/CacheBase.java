@@ -2,6 +2,7 @@ package io.sqlcache.api;
 
 import java.io.InputStream;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,17 @@ public interface CacheBase extends WriterInterface, AutoCloseable {
 
     /** The streams that this cache holds under the configured schema and table prefix, in alphabetical order. */
     Set<StreamId> streams();
+
+    /** Those of them that this source has written. */
+    Set<StreamId> streams(String source);
+
+    /**
+     * Streams that are being replaced by a generation of rows which is not complete: its rows so far wait, hidden, and the stored state covers
+     * them. A write of the same generation goes on with them.
+     *
+     * @return the generation of each
+     */
+    Map<StreamId, Long> unfinishedGenerations();
 
     /**
      * The given stream, ready to be read.

@@ -7,7 +7,6 @@ import io.sqlcache.cli.source.SourceCatalog;
 import io.sqlcache.cli.source.SourceCommand;
 import io.sqlcache.cli.source.SourceConfig;
 import io.sqlcache.cli.source.SourceConfig.WriteBack;
-import io.sqlcache.cli.source.SourceConnector;
 import io.sqlcache.cli.source.SourceFiles;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
@@ -92,10 +91,10 @@ final class SourceOptions {
                 .map(file -> SourceCatalog.of(JsonFile.readObject("catalog", file)));
     }
 
-    /** Asks the source and takes the streams that were chosen, or all. */
-    SourceCatalog discover(SourceConnector connector) throws InterruptedException {
-        DiscoveredCatalog discovered = connector.discover();
-        return discovered.configured(chosen(discovered.streams()));
+    /** Takes the streams that were chosen, or all. */
+    SourceCatalog choose(DiscoveredCatalog discovered, StreamOptions single) {
+        Set<StreamId> chosen = chosen(discovered.streams());
+        return discovered.configured(chosen, single.of(chosen));
     }
 
     private Set<StreamId> chosen(Set<StreamId> streams) {

@@ -28,8 +28,8 @@ import picocli.CommandLine.Spec;
         usageHelpAutoWidth = true,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:done; after write: everything is durable",
-            "1:failed, or a stream did not complete",
+            "0:done; after write and sync: everything is durable",
+            "1:failed, a stream did not complete, or records were dropped that a state covers",
             "2:wrong usage or configuration: something must be changed first",
             "130, 143:stopped by a signal"
         },

@@ -2,11 +2,13 @@ package io.sqlcache.cli;
 
 import io.sqlcache.api.CacheBase;
 import io.sqlcache.api.CacheException;
-import io.sqlcache.api.ConfiguredCatalog;
+import io.sqlcache.api.StreamId;
 import io.sqlcache.api.WriteRequest;
 import io.sqlcache.api.WriteStrategy;
 import io.sqlcache.api.WriteSummary;
 import io.sqlcache.api.WriteSummary.Outcome;
+import io.sqlcache.cli.source.DiscoveredCatalog;
+import io.sqlcache.cli.source.Refreshes;
 import io.sqlcache.cli.source.SourceCatalog;
 import io.sqlcache.cli.source.SourceCommand;
 import io.sqlcache.cli.source.SourceConfig;
@@ -17,8 +19,10 @@ import io.sqlcache.cli.source.SourceSecrets;
 import io.sqlcache.cli.terminal.ProgressDisplay;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -36,7 +40,8 @@ import picocli.CommandLine.ParentCommand;
             "",
             "Nothing is printed on standard output. What the source logs, progress and a summary go to standard error. If the"
                     + " source ends with an exit code other than 0, streams that it did not complete end at their last state,"
-                    + " and so does the sync, with exit code 1; exit code 0 completes streams of which it sent no status."
+                    + " and so does the sync, with exit code 1; exit code 0 completes streams of which it sent no status,"
+                    + " but empties no table."
                     + " SIGTERM and SIGINT end source and sync at the last STATE.",
             ""
         },
@@ -45,6 +50,8 @@ import picocli.CommandLine.ParentCommand;
             "      --config config.json",
             "  sqlcache sync --source-config faker.json --streams users,products --source-name faker",
             "      --config config.json -- source-faker",
+            "  sqlcache sync --full-refresh=users --source-command 'python3 main.py'",
+            "      --source-config source.json --config config.json",
             "  sqlcache sync --source-command 'docker run --rm -v /data:/data airbyte/source-faker'",
             "      --source-config /data/faker.json --temp-folder /data --config config.json"
         })
@@ -55,6 +62,9 @@ final class SyncCommand implements Callable<Integer> {
 
     @Mixin
     private SourceOptions source;
+
+    @Mixin
+    private StreamOptions single;
 
     @Mixin
     private DestinationOptions destination;
@@ -101,34 +111,57 @@ final class SyncCommand implements Callable<Integer> {
         SourceCommand command = source.command();
         SourceSecrets secrets = SourceSecrets.of(source.configText());
         Optional<SourceCatalog> given = source.catalog();
-        // A discovered catalog says what AUTO would choose; beyond that, a stream that is read whole is never appended
-        // to.
-        WriteStrategy chosen =
-                given.isEmpty() && strategy == WriteStrategy.AUTO ? WriteStrategy.FROM_CATALOG : strategy;
+        if (given.isPresent()) {
+            single.requireNoFields();
+        }
         try (CacheBase cache = destination.open();
                 SourceFiles files = SourceFiles.in(tempFolder)) {
             SourceConfig config = source.config(files);
             SourceOutput output = new SourceOutput(parent.streams().err(), secrets, config);
             SourceConnector connector = new SourceConnector(command, config::current, output);
-            SourceCatalog catalog = given.isPresent() ? given.get() : discover(connector, output);
-            // Asked for when the write has the streams: only then no other one moves it.
+            Optional<DiscoveredCatalog> discovered =
+                    given.isPresent() ? Optional.empty() : Optional.of(discover(connector, output));
+            SourceCatalog catalog = withGenerations(
+                    cache, discovered.isPresent() ? source.choose(discovered.get(), single) : given.orElseThrow());
+            CacheChanges changes = CacheChanges.before(cache, options.sourceName(), catalog, discovered);
+            cache.state(options.sourceName()).ifPresent(catalog::requireReadable);
+            // Asked for again when the write has the streams: only then no other one moves it.
             Supplier<Optional<Path>> state = () -> cache.state(options.sourceName())
                     .flatMap(catalog::stateToReadFrom)
                     .map(text -> files.write("state.json", text));
             Path catalogFile = files.write("catalog.json", catalog.json());
             try (SourceRead read = connector.read(catalogFile, state)) {
-                WriteRequest.Builder request = options.request(new ConfiguredCatalog(catalog.json()))
-                        .strategy(chosen)
+                WriteRequest.Builder request = options.request(catalog.written())
+                        .strategy(strategy(catalog))
                         .sourceEnding(read::awaitEnding);
+                catalog.refreshed().forEach(stream -> request.strategy(stream, WriteStrategy.FROM_CATALOG));
                 WriteSummary summary = land(cache, request, read, output);
-                return report(summary, read, secrets);
+                return report(summary, changes, read, secrets);
             }
         }
     }
 
-    private SourceCatalog discover(SourceConnector connector, SourceOutput output) throws InterruptedException {
+    /** A discovered catalog says what AUTO would choose; beyond that, a stream that is read whole is never appended to. */
+    private WriteStrategy strategy(SourceCatalog catalog) {
+        return catalog.isDiscovered() && strategy == WriteStrategy.AUTO ? WriteStrategy.FROM_CATALOG : strategy;
+    }
+
+    private SourceCatalog withGenerations(CacheBase cache, SourceCatalog catalog) {
+        // What is new alone must not take the place of all.
+        Set<StreamId> anew =
+                strategy == WriteStrategy.REPLACE ? catalog.streams() : single.refreshed(catalog.streams());
+        return catalog.with(new Refreshes(
+                System.currentTimeMillis(),
+                anew,
+                cache.unfinishedGenerations(),
+                strategy(catalog),
+                options.ignoreNamespace()));
+    }
+
+    private static DiscoveredCatalog discover(SourceConnector connector, SourceOutput output)
+            throws InterruptedException {
         try {
-            return source.discover(connector);
+            return connector.discover();
         } catch (CacheException e) {
             throw output.masked(e);
         }
@@ -147,11 +180,11 @@ final class SyncCommand implements Callable<Integer> {
         }
     }
 
-    private int report(WriteSummary summary, SourceRead read, SourceSecrets secrets) {
-        new WriteReport(summary)
-                .lines(parent.streams().terminal().errorColumns().orElse(Integer.MAX_VALUE)).stream()
-                        .map(secrets::mask)
-                        .forEach(parent.streams().err()::println);
+    private int report(WriteSummary summary, CacheChanges changes, SourceRead read, SourceSecrets secrets) {
+        int width = parent.streams().terminal().errorColumns().orElse(Integer.MAX_VALUE);
+        Stream.concat(changes.lines(summary).stream(), new WriteReport(summary).lines(width).stream())
+                .map(secrets::mask)
+                .forEach(parent.streams().err()::println);
         if (summary.outcome() == Outcome.SUCCEEDED && read.failure().isPresent()) {
             throw new CacheException(
                     CacheException.Kind.DATA,

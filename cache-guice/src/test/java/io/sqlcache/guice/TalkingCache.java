@@ -9,6 +9,7 @@ import io.sqlcache.api.WriteRequest;
 import io.sqlcache.api.WriteSummary;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -30,6 +31,16 @@ record TalkingCache(CacheBase cache, Consumer<String> listener) implements Cache
     @Override
     public Set<StreamId> streams() {
         return cache.streams();
+    }
+
+    @Override
+    public Set<StreamId> streams(String source) {
+        return cache.streams(source);
+    }
+
+    @Override
+    public Map<StreamId, Long> unfinishedGenerations() {
+        return cache.unfinishedGenerations();
     }
 
     @Override

@@ -130,7 +130,7 @@ class SourceConnectorTest {
                         "cat <<'END'\n{\"type\":\"CATALOG\",\"catalog\":{\"streams\":[" + stream + "]}}\nEND")
                 .discover();
 
-        SourceCatalog configured = catalog.configured(catalog.streams());
+        SourceCatalog configured = catalog.configured(catalog.streams(), StreamSettings.NONE);
 
         assertThat(configured.json())
                 .contains("\"maximum\":1.50", "9007199254740993", "\"ü\"", "1E+400", "\"custom\":[null]")

@@ -16,6 +16,7 @@ import io.sqlcache.core.write.CacheWriter;
 import java.io.InputStream;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -65,6 +66,16 @@ final class SqlCache implements CacheBase {
     @Override
     public Set<StreamId> streams() {
         return reader.streams();
+    }
+
+    @Override
+    public Set<StreamId> streams(String source) {
+        return reader.streams(source);
+    }
+
+    @Override
+    public Map<StreamId, Long> unfinishedGenerations() {
+        return reader.unfinishedGenerations();
     }
 
     @Override

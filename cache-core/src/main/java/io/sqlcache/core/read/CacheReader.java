@@ -16,6 +16,7 @@ import io.sqlcache.core.state.RegisteredStream;
 import io.sqlcache.core.state.StreamRegistry;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,23 @@ public final class CacheReader {
     /** The streams under the configured prefix, in order. */
     public Set<StreamId> streams() {
         return new TreeSet<>(registered().keySet());
+    }
+
+    /** Those that a source has written, in order. */
+    public Set<StreamId> streams(String source) {
+        return registered().values().stream()
+                .filter(stream -> stream.sourceName().equals(source))
+                .map(RegisteredStream::id)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** The streams whose hidden table has rows that a state covers, and their generation. */
+    public Map<StreamId, Long> unfinishedGenerations() {
+        Map<StreamId, Long> generations = new TreeMap<>();
+        registered()
+                .forEach((id, stream) ->
+                        stream.resumableGeneration().ifPresent(generation -> generations.put(id, generation)));
+        return generations;
     }
 
     /** The stream with its table as it is now. */
