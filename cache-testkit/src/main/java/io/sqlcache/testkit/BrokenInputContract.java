@@ -53,7 +53,7 @@ abstract class BrokenInputContract extends CacheContract {
                 "{\"type\":\"RECORD\",\"record\":{\"stream\":\"users\",\"data\":{\"unlisted\":[1,2}}}}",
                 "{\"type\":\"STATE\",\"state\":{\"type\":\"STREAM\"",
                 "{\"type\":\"LOG\"} trailing",
-                "{'type':'LOG'}"
+                "{\"type\":'LOG'}"
             })
     void lineThatStartsLikeAnObjectAndIsNoneFails(String line) {
         refused(

@@ -45,6 +45,7 @@ abstract class InputContract extends CacheContract {
                 .record("users", "id", 1)
                 .line("[1,2]")
                 .line("null")
+                .line("{'page': 2}")
                 .record("users", "id", 2)
                 .complete("users"));
 
@@ -52,7 +53,7 @@ abstract class InputContract extends CacheContract {
         assertThat(summary.warnings().values().stream()
                         .mapToLong(Long::longValue)
                         .sum())
-                .isEqualTo(3);
+                .isEqualTo(4);
         assertThat(values("users", "id")).containsExactlyInAnyOrder(1L, 2L);
     }
 
@@ -81,7 +82,42 @@ abstract class InputContract extends CacheContract {
     }
 
     @Test
-    void stateOfAStreamThatIsNotInTheCatalogIsGivenBackButNotStoredForItsRowsAreNotThere() {
+    void stateOfAStreamThatIsNotInTheCatalogIsGivenBackButNotStored() {
+        assertThat(givenBack(script().state("ghosts", "{\"c\":1}").complete("users")))
+                .containsExactly(StreamId.of("ghosts"));
+        assertThat(storedState("ghosts")).isEmpty();
+    }
+
+    @Test
+    void stateThatCoversDroppedRecordsIsNeitherGivenBackNorStoredAndFailsTheWrite() {
+        StreamId east = new StreamId("east", "users");
+        WriteSummary summary = append(script().record(east, "{\"id\":1}").state(east, "{\"c\":1}"));
+        assertThat(summary.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(summary.failures()).singleElement().asString().contains("\"east.users\"", "it has \"users\"");
+
+        assertThat(givenBack(script().record("ghosts", "id", 1)
+                        .state("ghosts", "{\"c\":1}")
+                        .record("users", "id", 1)
+                        .state("users", "{\"c\":1}")
+                        .complete("users")))
+                .containsExactly(StreamId.of("users"));
+        assertThat(storedState("ghosts")).isEmpty();
+        assertThat(storedState("users")).contains(json("{\"c\":1}"));
+    }
+
+    @Test
+    void namespacesCanBeIgnored() {
+        StreamId east = new StreamId("east", "users");
+        WriteSummary summary = write(
+                WriteRequest.of(USERS).strategy(WriteStrategy.APPEND).ignoreNamespace(),
+                script().record(east, "{\"id\":1}").state(east, "{\"c\":1}").status(east, "COMPLETE"));
+
+        assertThat(summary.outcome()).isEqualTo(Outcome.SUCCEEDED);
+        assertThat(values("users", "id")).containsExactly(1L);
+        assertThat(storedState(SOURCE, east)).as("as the source spells it").contains(json("{\"c\":1}"));
+    }
+
+    private List<StreamId> givenBack(MessageScript messages) {
         List<StreamId> given = new ArrayList<>();
         WriteListener listener = new WriteListener() {
             @Override
@@ -89,17 +125,8 @@ abstract class InputContract extends CacheContract {
                 given.add(state.stream());
             }
         };
-        write(
-                WriteRequest.of(USERS).strategy(WriteStrategy.APPEND).listener(listener),
-                script().record("ghosts", "id", 1)
-                        .state("ghosts", "{\"c\":1}")
-                        .record("users", "id", 1)
-                        .state("users", "{\"c\":1}")
-                        .complete("users"));
-
-        assertThat(given).containsExactly(StreamId.of("ghosts"), StreamId.of("users"));
-        assertThat(storedState("ghosts")).isEmpty();
-        assertThat(storedState("users")).contains(json("{\"c\":1}"));
+        write(WriteRequest.of(USERS).strategy(WriteStrategy.APPEND).listener(listener), messages);
+        return given;
     }
 
     @Test
