@@ -38,6 +38,7 @@ abstract class ValuesTypesContract extends ValueContract {
                 "{'type':['boolean','number','null']}",
                 "{'oneOf':[{'type':'string'},{'type':'integer'}]}",
                 "{'anyOf':[{'type':'object','properties':{}},{'type':'string'},{'type':'null'}]}",
+                "{'type':'object','oneOf':[{'type':'array'},{'type':'object'},{'type':'string'},{'type':'number'},{'type':'boolean'}]}",
                 "{'description':'no type at all'}",
                 "{'type':'whatever'}",
                 "{'$ref':'WellKnownTypes.json#/definitions/Unknown'}"

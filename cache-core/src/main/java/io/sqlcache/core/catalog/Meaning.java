@@ -33,6 +33,11 @@ record Meaning(@Nullable LogicalType type) {
         return type != null && type != LogicalType.ANY;
     }
 
+    /** Whether its column is one of JSON. */
+    boolean isJson() {
+        return type == LogicalType.OBJECT || type == LogicalType.ARRAY;
+    }
+
     /** The type of a field of this meaning. */
     LogicalType fieldType() {
         return type == null ? LogicalType.ANY : type;

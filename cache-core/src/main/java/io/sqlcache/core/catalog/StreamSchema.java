@@ -141,8 +141,20 @@ final class StreamSchema {
             for (Meaning part : alternatives(schema, List.of())) {
                 all = all.and(part);
             }
+            return all;
         }
-        return all;
+        return all.isJson() && hasOthers(schema, all) ? Meaning.ANYTHING : all;
+    }
+
+    /**
+     * Whether alternatives beside a type are of other types. Sources say that a column of JSON is an object, and then one of all
+     * types: nothing is gained if such a field takes objects only.
+     */
+    private boolean hasOthers(JsonNode schema, Meaning own) {
+        return ALTERNATIVES.stream()
+                .flatMap(union -> parts(schema, union).stream())
+                .map(branch -> meaning(branch, List.of()))
+                .anyMatch(branch -> branch.isTyped() && !branch.equals(own));
     }
 
     private Meaning typed(JsonNode type, JsonNode schema) {

@@ -112,7 +112,10 @@ class StreamSchemaTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            {"type":"object","oneOf":[{"type":"object"},{"type":"string"}]}                        | OBJECT
+            {"type":"object","oneOf":[{"type":"object"},{"type":["null","object"]}]}               | OBJECT
+            {"type":"object","anyOf":[{"required":["a"]},{"required":["b"]}]}                      | OBJECT
+            {"type":"object","oneOf":[{"type":"array"},{"type":"object"},{"type":"string"},{"type":"number"},{"type":"boolean"}]} | ANY
+            {"type":"array","oneOf":[{"type":"object"},{"type":"array"}]}                          | ANY
             {"type":"string","anyOf":[{"maxLength":0},{"format":"date-time"}]}                     | STRING
             {"type":["null","string"],"oneOf":[{"type":"string"},{"type":"integer"}]}              | STRING
             {"type":["string","integer"],"oneOf":[{"type":"string"}]}                              | ANY
