@@ -109,9 +109,15 @@ final class AsciiCursor {
 
     /** How many digits come next. */
     int digitsAhead() {
+        return digitsAhead(0);
+    }
+
+    /** How many digits come behind so many other characters. */
+    int digitsAhead(int before) {
+        int from = at + before;
         int digits = 0;
 
-        while (at + digits < end && isDigit(bytes[at + digits])) {
+        while (from + digits < end && isDigit(bytes[from + digits])) {
             digits++;
         }
 

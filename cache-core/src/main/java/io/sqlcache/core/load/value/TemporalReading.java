@@ -16,7 +16,8 @@ enum TemporalReading {
     /** Takes a text apart. False if it does not mean anything to this field. */
     boolean parse(TemporalText parsed, byte[] in, int from, int to) {
         return switch (this) {
-            case DATE, TIMESTAMP, TIMESTAMP_TZ -> parsed.parseDate(in, from, to);
+            case DATE -> parsed.parseDate(in, from, to);
+            case TIMESTAMP, TIMESTAMP_TZ -> parsed.parseDate(in, from, to) && !parsed.isOffsetDoubtful();
             case TIME -> parsed.parseTime(in, from, to);
             case TIME_TZ -> parsed.parseTime(in, from, to) && !parsed.offsetDependsOnDay();
         };

@@ -109,6 +109,11 @@ final class TemporalText {
         return offsetSeconds;
     }
 
+    /** Whether what was taken for the offset of a date may be a time of day. */
+    boolean isOffsetDoubtful() {
+        return zone.isDoubtful();
+    }
+
     /** Whether the offset is that of a zone on this day: without a day there is none. */
     boolean offsetDependsOnDay() {
         return zone.dependsOnDay();

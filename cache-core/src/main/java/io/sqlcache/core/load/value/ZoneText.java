@@ -19,6 +19,7 @@ final class ZoneText {
     private final ZoneNames names = new ZoneNames();
     private final int endOfOffsets;
     private int offsetSeconds;
+    private boolean doubtful;
 
     /** The zone that says what the offset is; null if that is known already. */
     private @Nullable ZoneRules rules;
@@ -35,6 +36,7 @@ final class ZoneText {
     /** UTC, for want of a zone. */
     void clear() {
         offsetSeconds = 0;
+        doubtful = false;
         rules = null;
     }
 
@@ -61,7 +63,7 @@ final class ZoneText {
         return true;
     }
 
-    /** Reads what comes after a date alone: {@code Z} or an offset with a colon, as anything less is no offset for sure. */
+    /** Reads what comes after a date alone: {@code Z} or {@code +05:30}. What is shorter or longer is no offset for sure. */
     boolean readAfterDate(AsciiCursor cursor) {
         clear();
 
@@ -71,7 +73,9 @@ final class ZoneText {
             return true;
         }
 
-        return cursor.peek(3) == ':' && readOffset(cursor, 2);
+        doubtful = cursor.peek() == '-';
+
+        return cursor.peek(3) == ':' && cursor.digitsAhead(4) == 2 && cursor.peek(6) != ':' && readOffset(cursor, 2);
     }
 
     private static boolean isSign(int character) {
@@ -139,6 +143,11 @@ final class ZoneText {
     /** The offset east of UTC, once it is {@link #settle settled}. */
     int offsetSeconds() {
         return offsetSeconds;
+    }
+
+    /** Whether the offset may be a time of day: {@code 2024-01-31-05:00}. As a date alone it is the same. */
+    boolean isDoubtful() {
+        return doubtful;
     }
 
     /** Whether the zone has one offset now and another then. */
