@@ -14,7 +14,7 @@ import java.util.Optional;
  *     the source takes them for stored
  * @param inputBytes bytes read
  * @param elapsed from the first byte to the last commit
- * @param warnings what was skipped and how often: text to number of times
+ * @param warnings what was skipped, or odd and made the best of, and how often: text to number of times
  */
 public record WriteSummary(
         Outcome outcome,
