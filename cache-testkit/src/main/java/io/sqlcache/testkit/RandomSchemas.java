@@ -22,6 +22,8 @@ final class RandomSchemas {
                         "{'type':['null','string']}",
                         "{'type':'string','format':'uuid'}",
                         "{'oneOf':[{'type':'null'},{'type':'string'}]}",
+                        "{'anyOf':[{'type':'string','format':'date'},{'type':'string'}]}",
+                        "{'enum':['a','b']}",
                         WELL_KNOWN.formatted("String"),
                         WELL_KNOWN.formatted("BinaryData"));
             case BOOLEAN ->
@@ -31,6 +33,7 @@ final class RandomSchemas {
                         "{'type':'integer'}",
                         "{'type':['null','integer']}",
                         "{'type':'number','airbyte_type':'integer'}",
+                        "{'anyOf':[{'type':'integer'},{'type':['null','integer']}]}",
                         WELL_KNOWN.formatted("Integer"));
             case BIG_INTEGER ->
                 List.of(
@@ -42,7 +45,11 @@ final class RandomSchemas {
                         "{'type':['integer','number','null']}",
                         "{'type':'string','airbyte_type':'big_number'}",
                         WELL_KNOWN.formatted("Number"));
-            case DATE -> List.of("{'type':['null','string'],'format':'date'}", WELL_KNOWN.formatted("Date"));
+            case DATE ->
+                List.of(
+                        "{'type':['null','string'],'format':'date'}",
+                        "{'type':'string','allOf':[{'type':'string','format':'date'}]}",
+                        WELL_KNOWN.formatted("Date"));
             case TIMESTAMP_WITH_TIMEZONE ->
                 List.of(
                         "{'type':'string','format':'date-time'}",
@@ -72,6 +79,9 @@ final class RandomSchemas {
                         "{'type':['null','object','array']}",
                         "{'oneOf':[{'type':'string'},{'type':'integer'}]}",
                         "{'anyOf':[{'type':'object'},{'type':'string'},{'type':'null'}]}",
+                        "{'type':'object','oneOf':[{'type':'object'},{'type':'string'}]}",
+                        "{'$ref':'#/definitions/String'}",
+                        "{'type':'int'}",
                         WELL_KNOWN.formatted("Unknown"));
         };
     }
