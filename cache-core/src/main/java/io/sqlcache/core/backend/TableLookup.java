@@ -73,7 +73,9 @@ final class TableLookup {
         boolean computed = "YES".equals(columns.getString("IS_GENERATEDCOLUMN"));
 
         return new ColumnDefinition(
-                name, computed ? JooqTypes.other(type, configuration) : JooqTypes.columnType(type, configuration));
+                name,
+                computed ? JooqTypes.other(type, configuration) : JooqTypes.columnType(type, configuration),
+                columns.getInt("NULLABLE") != DatabaseMetaData.columnNoNulls);
     }
 
     private DataType<?> type(String name, int precision, int scale) {

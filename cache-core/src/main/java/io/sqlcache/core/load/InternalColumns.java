@@ -11,6 +11,7 @@ import io.sqlcache.core.backend.ValueLimits;
 import io.sqlcache.core.catalog.InternalColumn;
 import io.sqlcache.core.load.value.TimestampTarget;
 import io.sqlcache.core.table.ColumnSource;
+import java.util.OptionalLong;
 
 /** The columns whose values the write itself knows, in the types that we and PyAirbyte give them. */
 final class InternalColumns {
@@ -33,7 +34,9 @@ final class InternalColumns {
             case RAW_ID -> rawId(column);
             case EXTRACTED_AT -> extractedAt(column);
             case META -> meta(column);
-            case GENERATION_ID -> generationId(column);
+            case GENERATION_ID -> generationId(column, stamp.generationId());
+            case GENERATION_ID_OR_ZERO ->
+                generationId(column, OptionalLong.of(stamp.generationId().orElse(0)));
             case SEQUENCE -> sequence(column);
         };
     }
@@ -76,38 +79,38 @@ final class InternalColumns {
         };
     }
 
-    private ColumnWriter generationId(ColumnType column) {
+    private static ColumnWriter generationId(ColumnType column, OptionalLong id) {
         String name = InternalColumn.GENERATION_ID.column();
 
         return switch (column.physical()) {
-            case BIGINT -> generation();
+            case BIGINT -> generation(id);
             case DECIMAL -> {
                 // Anything shorter than a long could not hold the generations to come.
                 require(column.precision() == ColumnType.UNLIMITED, name, column, "bigint");
 
-                yield decimalGeneration();
+                yield decimalGeneration(id);
             }
             case BOOLEAN, DOUBLE, TEXT, JSON, DATE, TIME, TIME_TZ, TIMESTAMP, TIMESTAMP_TZ, OTHER ->
                 throw misfit(name, column, "bigint");
         };
     }
 
-    private ColumnWriter generation() {
-        if (stamp.generationId().isEmpty()) {
+    private static ColumnWriter generation(OptionalLong id) {
+        if (id.isEmpty()) {
             return NOTHING;
         }
 
-        long generation = stamp.generationId().getAsLong();
+        long generation = id.getAsLong();
 
         return (record, sequence, sink) -> sink.writeLong(generation);
     }
 
-    private ColumnWriter decimalGeneration() {
-        if (stamp.generationId().isEmpty()) {
+    private static ColumnWriter decimalGeneration(OptionalLong id) {
+        if (id.isEmpty()) {
             return NOTHING;
         }
 
-        byte[] digits = Long.toString(stamp.generationId().getAsLong()).getBytes(US_ASCII);
+        byte[] digits = Long.toString(id.getAsLong()).getBytes(US_ASCII);
 
         return (record, sequence, sink) -> sink.writeDecimal(digits, 0, digits.length);
     }

@@ -57,6 +57,8 @@ public sealed interface ColumnSource {
         /** {@code {"sync_id":n,"changes":[...]}}. */
         META,
         GENERATION_ID,
+        /** The same, 0 if there is none, for a column that takes no null. */
+        GENERATION_ID_OR_ZERO,
         /** The rank of arrival in this write, and whether the record's key had to be nulled. */
         SEQUENCE
     }

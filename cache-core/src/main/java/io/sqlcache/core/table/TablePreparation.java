@@ -136,7 +136,7 @@ public final class TablePreparation {
             sources.put(plan.column(fields.get(i).name()), source(plan, i, fields.get(i), table));
         }
         for (InternalColumn internal : InternalColumn.values()) {
-            sources.put(internal.column(), source(internal));
+            sources.put(internal.column(), source(internal, table));
         }
         return sources;
     }
@@ -174,12 +174,17 @@ public final class TablePreparation {
                         .isPresent();
     }
 
-    private static ColumnSource source(InternalColumn internal) {
+    private static ColumnSource source(InternalColumn internal, TableDefinition table) {
         return switch (internal) {
             case RAW_ID -> ColumnSource.Internal.RAW_ID;
             case EXTRACTED_AT -> ColumnSource.Internal.EXTRACTED_AT;
             case META -> ColumnSource.Internal.META;
-            case GENERATION_ID -> ColumnSource.Internal.GENERATION_ID;
+            case GENERATION_ID ->
+                table.column(internal.column())
+                                .filter(column -> !column.nullable())
+                                .isPresent()
+                        ? ColumnSource.Internal.GENERATION_ID_OR_ZERO
+                        : ColumnSource.Internal.GENERATION_ID;
         };
     }
 

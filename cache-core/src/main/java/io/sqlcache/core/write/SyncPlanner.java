@@ -7,8 +7,11 @@ import io.sqlcache.api.StreamId;
 import io.sqlcache.api.WriteRequest;
 import io.sqlcache.core.backend.Capability;
 import io.sqlcache.core.backend.SqlBackend;
+import io.sqlcache.core.backend.TableName;
+import io.sqlcache.core.backend.TableOperations;
 import io.sqlcache.core.catalog.CatalogReader;
 import io.sqlcache.core.catalog.ConfiguredStream;
+import io.sqlcache.core.catalog.InternalColumn;
 import io.sqlcache.core.catalog.LoadMethod;
 import io.sqlcache.core.catalog.NameAssignment;
 import io.sqlcache.core.catalog.RefusedStreams;
@@ -21,6 +24,7 @@ import io.sqlcache.core.state.RegisteredStream;
 import io.sqlcache.core.state.StreamRegistry;
 import io.sqlcache.core.table.FinishedGenerations;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -35,6 +39,7 @@ import org.jspecify.annotations.Nullable;
 /** Makes the plan of a write: strategy, table and columns of each stream. Names are stored before any row is read. */
 public final class SyncPlanner {
 
+    private final TableOperations tables;
     private final Transactions transactions;
     private final StreamRegistry registry;
     private final NameAssignment names;
@@ -52,6 +57,7 @@ public final class SyncPlanner {
             StreamRegistry registry,
             SqlConfig config) {
         this.capabilities = capabilities;
+        this.tables = backend.tables();
         this.transactions = transactions;
         this.registry = registry;
         this.names = new NameAssignment(backend.names());
@@ -134,8 +140,7 @@ public final class SyncPlanner {
                             .formatted(stream.id(), request.sourceName(), known.tableName(), known.sourceName()));
         }
         String tableName = known == null ? tableName(stream.id(), taken) : known.tableName();
-        Map<String, String> columns = names.columns(
-                stream.fields().stream().map(SourceField::name).toList(), known == null ? Map.of() : known.columns());
+        Map<String, String> columns = columns(sql, stream, tableName, known == null ? Map.of() : known.columns());
         StreamPlan plan = new StreamPlan(
                 stream,
                 method(request, stream),
@@ -162,6 +167,21 @@ public final class SyncPlanner {
                     });
         }
         return method;
+    }
+
+    /** Columns of a table that others made, an Airbyte destination for one, may be spelled as their fields: these are found before new ones are made. */
+    private Map<String, String> columns(
+            DSLContext sql, ConfiguredStream stream, String tableName, Map<String, String> known) {
+        List<String> fields = stream.fields().stream().map(SourceField::name).toList();
+        Map<String, String> named = new HashMap<>(known);
+        if (!known.keySet().containsAll(fields)) {
+            tables.find(sql, new TableName(schema, tableName))
+                    .ifPresent(table -> fields.stream()
+                            .filter(field -> !InternalColumn.names().contains(field))
+                            .filter(field -> table.column(field).isPresent() && !named.containsValue(field))
+                            .forEach(field -> named.putIfAbsent(field, field)));
+        }
+        return names.columns(fields, named);
     }
 
     private String tableName(StreamId id, Set<String> taken) {

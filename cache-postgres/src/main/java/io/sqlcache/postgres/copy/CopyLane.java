@@ -63,8 +63,8 @@ final class CopyLane {
     CopyLane(Connection connection, PGConnection driver, Duration lockTimeout, Duration socketTimeout) {
         this.connection = connection;
         this.driver = driver;
-        this.beginning = String.join(
-                "; ", OwnTransaction.SETTINGS, "set local lock_timeout = " + lockTimeout.toMillis(), FIND_LOST_CLIENTS);
+        this.beginning =
+                OwnTransaction.beginning("set local lock_timeout = " + lockTimeout.toMillis(), FIND_LOST_CLIENTS);
         this.stall = new Stall(driver, socketTimeout);
         this.sender = Executors.newSingleThreadExecutor(work -> {
             Thread thread = new Thread(work, "sqlcache-copy");

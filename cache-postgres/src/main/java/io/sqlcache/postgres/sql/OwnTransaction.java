@@ -15,7 +15,7 @@ import java.sql.Statement;
 public final class OwnTransaction {
 
     /** Settings, not functions: {@code set_config} could be somebody else's. */
-    public static final String SETTINGS = """
+    private static final String SETTINGS = """
             set transaction isolation level read committed; \
             set local search_path = pg_catalog, pg_temp; \
             set local row_security = off; \
@@ -23,6 +23,11 @@ public final class OwnTransaction {
             set local standard_conforming_strings = on""";
 
     private OwnTransaction() {}
+
+    /** The statements for that, and others after them, for one round trip. */
+    public static String beginning(String... more) {
+        return String.join("; ", SETTINGS, String.join("; ", more));
+    }
 
     /** For a connection without auto-commit; one round trip, which begins the transaction as well. */
     public static void begin(Connection connection) throws SQLException {

@@ -27,7 +27,8 @@ final class TableLookup {
                    a.atttypid::bigint,
                    a.atttypmod,
                    format_type(a.atttypid, a.atttypmod),
-                   a.attgenerated <> ''
+                   a.attgenerated <> '',
+                   not coalesce(a.attnotnull, false)
             from pg_catalog.pg_namespace n
             join pg_catalog.pg_class c on c.relnamespace = n.oid
             left join pg_catalog.pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
@@ -48,7 +49,8 @@ final class TableLookup {
             DSL.field("atttypid", SQLDataType.BIGINT),
             DSL.field("atttypmod", SQLDataType.INTEGER),
             DSL.field("type", SQLDataType.VARCHAR),
-            DSL.field("computed", SQLDataType.BOOLEAN));
+            DSL.field("computed", SQLDataType.BOOLEAN),
+            DSL.field("nullable", SQLDataType.BOOLEAN));
 
     private TableLookup() {}
 
@@ -90,7 +92,7 @@ final class TableLookup {
         ColumnType type = computed
                 ? PostgresTypes.other(sql)
                 : PostgresTypes.found(row.get(2, Long.class), row.get(3, Integer.class), sql);
-        return new ColumnDefinition(row.get(1, String.class), type);
+        return new ColumnDefinition(row.get(1, String.class), type, row.get(6, Boolean.class));
     }
 
     private static void checkKind(TableName table, String kind) {
