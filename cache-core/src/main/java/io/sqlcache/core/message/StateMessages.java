@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The texts that become of a state: what is given back and what is stored. What stays of it stays byte for byte, numbers with
@@ -50,10 +51,14 @@ public final class StateMessages {
         return parts.toString();
     }
 
-    /** A stored GLOBAL state without what it says of one stream, so that the source begins that one anew. */
-    public static String without(String state, StreamId stream) {
+    /**
+     * A stored GLOBAL state without what it says of one stream, so that the source begins that one anew.
+     *
+     * @param matching whether the source may have another namespace for it
+     */
+    public static String without(String state, StreamId stream, StreamMatching matching) {
         byte[] bytes = state.getBytes(StandardCharsets.UTF_8);
-        StreamStates states = new StreamStates(stream);
+        StreamStates states = new StreamStates(stream, matching);
         try (SlicingParser parser = PARSERS.over(bytes, 0, bytes.length)) {
             parser.nextToken();
             parser.fields((name, token) -> {
@@ -74,12 +79,14 @@ public final class StateMessages {
     /** What stands between the brackets of {@code stream_states}. */
     private static final class StreamStates {
         private final StreamId leftOut;
+        private final StreamMatching matching;
         private final List<String> others = new ArrayList<>();
         private int start;
         private int end;
 
-        StreamStates(StreamId leftOut) {
+        StreamStates(StreamId leftOut, StreamMatching matching) {
             this.leftOut = leftOut;
+            this.matching = matching;
         }
 
         private void read(SlicingParser parser) throws IOException {
@@ -87,11 +94,18 @@ public final class StateMessages {
             while (parser.nextToken() != JsonToken.END_ARRAY) {
                 int first = parser.tokenStart();
                 StreamId one = Descriptor.within(parser);
-                if (!leftOut.equals(one)) {
+                if (!isLeftOut(one)) {
                     others.add(text(parser.bytes(), first, parser.tokenEnd()));
                 }
             }
             end = parser.tokenStart();
+        }
+
+        private boolean isLeftOut(@Nullable StreamId one) {
+            return leftOut.equals(one)
+                    || matching == StreamMatching.BY_NAME
+                            && one != null
+                            && leftOut.name().equals(one.name());
         }
     }
 

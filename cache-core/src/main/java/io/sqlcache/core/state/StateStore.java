@@ -4,6 +4,7 @@ import io.sqlcache.api.SqlConfig;
 import io.sqlcache.api.StreamId;
 import io.sqlcache.core.message.Message.StateKind;
 import io.sqlcache.core.message.StateMessages;
+import io.sqlcache.core.message.StreamMatching;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -87,6 +88,9 @@ public final class StateStore {
 
     /** Forgets the state of a stream, also within one of all streams: the rows that it covered are gone. */
     public void forget(DSLContext sql, String source, StreamId stream) {
+        boolean alone = registry.isAloneOfItsName(sql, stream.name());
+        // Then no other stream of ours is meant by its name, whatever the source's namespace is.
+        StreamMatching matching = alone ? StreamMatching.BY_NAME : StreamMatching.EXACT;
         sql.select(InternalTables.STATES)
                 .from(tables.states())
                 .where(isOf(source))
@@ -94,7 +98,7 @@ public final class StateStore {
                 .forEach(row -> sql.update(tables.states())
                         .set(
                                 InternalTables.STATE_JSON,
-                                StateMessages.without(row.get(InternalTables.STATE_JSON), stream))
+                                StateMessages.without(row.get(InternalTables.STATE_JSON), stream, matching))
                         .where(isOf(source))
                         .and(InternalTables.KIND.eq(StateKind.GLOBAL.name()))
                         .execute());
@@ -103,7 +107,7 @@ public final class StateStore {
                 .and(InternalTables.KIND.eq(StateKind.STREAM.name()))
                 .and(isAbout(stream))
                 .execute();
-        if (registry.isAloneOfItsName(sql, stream.name())) {
+        if (alone) {
             pyAirbyte.dropState(sql, source, stream.name());
         }
     }

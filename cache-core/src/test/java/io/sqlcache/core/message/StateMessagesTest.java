@@ -3,6 +3,7 @@ package io.sqlcache.core.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sqlcache.api.StreamId;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -63,8 +64,19 @@ class StateMessagesTest {
         String state =
                 "{\"type\":\"GLOBAL\", \"global\" : {\"shared_state\":{\"n\":1.0e0},\"stream_states\":%s ,\"x\":[\"}é\"]}}";
 
-        assertThat(StateMessages.without(state.formatted(spelt(before)), StreamId.of("users")))
+        assertThat(StateMessages.without(state.formatted(spelt(before)), StreamId.of("users"), StreamMatching.EXACT))
                 .isEqualTo(state.formatted(spelt(after)));
+    }
+
+    @Test
+    void aStateOfAllStreamsMayNameOneInAnotherNamespace() {
+        String state = "{\"type\":\"GLOBAL\",\"global\":{\"stream_states\":%s}}";
+
+        assertThat(StateMessages.without(
+                        state.formatted(spelt("[{ORDERS},{OTHERS_USERS}]")),
+                        StreamId.of("users"),
+                        StreamMatching.BY_NAME))
+                .isEqualTo(state.formatted(spelt("[{ORDERS}]")));
     }
 
     private static String spelt(String states) {
