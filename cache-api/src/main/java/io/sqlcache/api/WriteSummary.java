@@ -10,8 +10,8 @@ import java.util.Optional;
  *
  * @param outcome SUCCEEDED only if every stream of the catalog is complete and durable, and nothing else failed
  * @param streams one entry for each stream of the catalog, in its order
- * @param failures what failed besides, a sentence each: records of streams that the catalog does not have were dropped although
- *     the source takes them for stored
+ * @param failures what failed besides, a sentence each: the source, after its streams were complete; records of streams that the catalog
+ *     does not have, which were dropped although the source takes them for stored
  * @param inputBytes bytes read
  * @param elapsed from the first byte to the last commit
  * @param warnings what was skipped, or odd and made the best of, and how often: text to number of times

@@ -37,7 +37,7 @@ record CacheChanges(Set<StreamId> known, Map<StreamId, Set<String>> newFields, S
         catalog.fields().forEach((id, fields) -> {
             if (known.contains(id)) {
                 Set<String> added = new LinkedHashSet<>(fields);
-                added.removeAll(fieldsOf(cache, id));
+                added.removeAll(fieldsOf(cache, id, fields));
                 newFields.put(id, added);
             }
         });
@@ -46,11 +46,14 @@ record CacheChanges(Set<StreamId> known, Map<StreamId, Set<String>> newFields, S
         return new CacheChanges(known, newFields, gone);
     }
 
-    private static Set<String> fieldsOf(CacheBase cache, StreamId id) {
+    private static Set<String> fieldsOf(CacheBase cache, StreamId id, Set<String> unknown) {
         try {
             return cache.stream(id).columns().stream().map(CachedColumn::field).collect(Collectors.toSet());
         } catch (CacheException e) {
-            return Set.of(); // its table is gone, and will be made anew
+            if (e.kind() == CacheException.Kind.CONFIG) {
+                return unknown; // its table is gone, and will be made anew
+            }
+            throw e;
         }
     }
 

@@ -6,7 +6,6 @@ import io.sqlcache.api.StreamId;
 import io.sqlcache.api.WriteRequest;
 import io.sqlcache.api.WriteStrategy;
 import io.sqlcache.api.WriteSummary;
-import io.sqlcache.api.WriteSummary.Outcome;
 import io.sqlcache.cli.source.DiscoveredCatalog;
 import io.sqlcache.cli.source.Refreshes;
 import io.sqlcache.cli.source.SourceCatalog;
@@ -18,6 +17,7 @@ import io.sqlcache.cli.source.SourceRead;
 import io.sqlcache.cli.source.SourceSecrets;
 import io.sqlcache.cli.terminal.ProgressDisplay;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -121,10 +121,12 @@ final class SyncCommand implements Callable<Integer> {
             SourceConnector connector = new SourceConnector(command, config::current, output);
             Optional<DiscoveredCatalog> discovered =
                     given.isPresent() ? Optional.empty() : Optional.of(discover(connector, output));
+            PatientQuestions ask = new PatientQuestions(options.retry());
             SourceCatalog catalog = withGenerations(
-                    cache, discovered.isPresent() ? source.choose(discovered.get(), single) : given.orElseThrow());
-            CacheChanges changes = CacheChanges.before(cache, options.sourceName(), catalog, discovered);
-            cache.state(options.sourceName()).ifPresent(catalog::requireReadable);
+                    ask.of(cache::unfinishedGenerations),
+                    discovered.isPresent() ? source.choose(discovered.get(), single) : given.orElseThrow());
+            CacheChanges changes = ask.of(() -> CacheChanges.before(cache, options.sourceName(), catalog, discovered));
+            ask.of(() -> cache.state(options.sourceName())).ifPresent(catalog::requireReadable);
             // Asked for again when the write has the streams: only then no other one moves it.
             Supplier<Optional<Path>> state = () -> cache.state(options.sourceName())
                     .flatMap(catalog::stateToReadFrom)
@@ -136,7 +138,7 @@ final class SyncCommand implements Callable<Integer> {
                         .sourceEnding(read::awaitEnding);
                 catalog.refreshed().forEach(stream -> request.strategy(stream, WriteStrategy.FROM_CATALOG));
                 WriteSummary summary = land(cache, request, read, output);
-                return report(summary, changes, read, secrets);
+                return report(summary, changes, secrets);
             }
         }
     }
@@ -146,16 +148,12 @@ final class SyncCommand implements Callable<Integer> {
         return catalog.isDiscovered() && strategy == WriteStrategy.AUTO ? WriteStrategy.FROM_CATALOG : strategy;
     }
 
-    private SourceCatalog withGenerations(CacheBase cache, SourceCatalog catalog) {
+    private SourceCatalog withGenerations(Map<StreamId, Long> unfinished, SourceCatalog catalog) {
         // What is new alone must not take the place of all.
         Set<StreamId> anew =
                 strategy == WriteStrategy.REPLACE ? catalog.streams() : single.refreshed(catalog.streams());
         return catalog.with(new Refreshes(
-                System.currentTimeMillis(),
-                anew,
-                cache.unfinishedGenerations(),
-                strategy(catalog),
-                options.ignoreNamespace()));
+                System.currentTimeMillis(), anew, unfinished, strategy(catalog), options.ignoreNamespace()));
     }
 
     private static DiscoveredCatalog discover(SourceConnector connector, SourceOutput output)
@@ -180,17 +178,11 @@ final class SyncCommand implements Callable<Integer> {
         }
     }
 
-    private int report(WriteSummary summary, CacheChanges changes, SourceRead read, SourceSecrets secrets) {
+    private int report(WriteSummary summary, CacheChanges changes, SourceSecrets secrets) {
         int width = parent.streams().terminal().errorColumns().orElse(Integer.MAX_VALUE);
         Stream.concat(changes.lines(summary).stream(), new WriteReport(summary).lines(width).stream())
                 .map(secrets::mask)
                 .forEach(parent.streams().err()::println);
-        if (summary.outcome() == Outcome.SUCCEEDED && read.failure().isPresent()) {
-            throw new CacheException(
-                    CacheException.Kind.DATA,
-                    "The source failed after it had completed all its streams, which are stored: %s."
-                            .formatted(read.failure().get()));
-        }
         return ExitCode.of(summary.outcome());
     }
 }

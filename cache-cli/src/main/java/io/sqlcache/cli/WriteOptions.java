@@ -2,6 +2,7 @@ package io.sqlcache.cli;
 
 import io.sqlcache.api.CdcDeletion;
 import io.sqlcache.api.ConfiguredCatalog;
+import io.sqlcache.api.RetryPolicy;
 import io.sqlcache.api.WriteRequest;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -39,6 +40,10 @@ final class WriteOptions {
     private LeaseOptions lease;
 
     WriteOptions() {}
+
+    RetryPolicy retry() {
+        return retry.policy();
+    }
 
     boolean ignoreNamespace() {
         return ignoreNamespace;

@@ -40,6 +40,20 @@ class SyncByWordsTest {
     }
 
     @Test
+    void refreshOfAllStreamsTakesNoWordOfTheSource() throws IOException {
+        ScriptedSource.command(folder, record("users", 1) + record("colours", 1));
+
+        CommandRun run = sync(
+                TestServer.config(folder),
+                "--full-refresh",
+                "--",
+                "sh",
+                folder.resolve("source.sh").toString());
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+    }
+
+    @Test
     void sourceIsOneTextOrWordsAndNotBoth() throws IOException {
         Path config = folder.resolve("config.json");
         CommandRun twice = sync(config, "--source-command", "sh", "--", "sh", "opensesame");

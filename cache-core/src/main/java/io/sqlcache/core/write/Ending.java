@@ -9,6 +9,7 @@ import io.sqlcache.api.WriteSummary.StreamSummary;
 import io.sqlcache.core.catalog.RefusedStreams;
 import io.sqlcache.core.load.StreamLoad;
 import io.sqlcache.core.load.StreamRouter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -62,7 +63,8 @@ final class Ending {
                         .map(reason -> refused(stream.id(), reason))
                         .orElseGet(() -> summary(load(stream.id()), cancelled)))
                 .toList();
-        List<String> failures = strays.failures();
+        List<String> failures = new ArrayList<>(strays.failures());
+        statuses.lateFailure().ifPresent(failures::add);
         boolean succeeded = failures.isEmpty() && streams.stream().allMatch(StreamSummary::complete);
         Outcome outcome = cancelled ? Outcome.CANCELLED : succeeded ? Outcome.SUCCEEDED : Outcome.FAILED;
         return new WriteSummary(

@@ -9,6 +9,7 @@ import io.sqlcache.core.message.Message.StreamStatus;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What the source said about how its streams went, and what that means at the end of input. Not thread-safe. */
 final class StreamStatuses {
@@ -16,6 +17,8 @@ final class StreamStatuses {
     private final Map<StreamId, Status> statuses = new HashMap<>();
     private final Map<StreamId, Failure> failures = new HashMap<>();
     private boolean endedWell;
+    /** What the source said when all of its streams were complete; null if nothing. */
+    private @Nullable String lateError;
 
     /** Why a stream is not complete, and the line of input that says so. */
     private record Failure(String reason, long line) {}
@@ -36,11 +39,22 @@ final class StreamStatuses {
             failures.putIfAbsent(stream, reason);
             return;
         }
+        boolean late = true;
         for (StreamLoad load : loads) {
             if (statuses.get(load.id()) != Status.COMPLETE) {
                 failures.putIfAbsent(load.id(), reason);
+                late = false;
             }
         }
+        if (late && lateError == null) {
+            lateError = error.message();
+        }
+    }
+
+    /** Why the source failed though no stream did; empty if it did not. */
+    Optional<String> lateFailure() {
+        return Optional.ofNullable(lateError)
+                .map("The source failed after it had completed all its streams, which are stored: %s."::formatted);
     }
 
     /** Notes how the source has ended, after the line before this one. */

@@ -13,8 +13,11 @@ import io.sqlcache.core.message.Message.Status;
 import io.sqlcache.core.message.Message.StreamStatus;
 import io.sqlcache.core.table.LoadTables;
 import io.sqlcache.core.testing.Plans;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,7 +31,7 @@ class StreamStatusesTest {
     private final StreamStatuses statuses = new StreamStatuses();
     private final StreamLoad appended = load("users APPEND");
     private final StreamLoad replaced = load("users REPLACE");
-    private final List<StreamLoad> loads = List.of(appended, load("other APPEND"));
+    private final List<StreamLoad> loads = new ArrayList<>(List.of(appended, load("other APPEND")));
 
     private static StreamLoad load(String line) {
         return load(line, false);
@@ -131,6 +134,27 @@ class StreamStatusesTest {
         assertThat(statuses.isComplete(load("users REPLACE", true)))
                 .as("of an empty table")
                 .isTrue();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "complete, error * gone              | gone",
+                "complete, error * gone, error * far | gone",
+                "complete, ends badly exit code 1    | exit code 1",
+                "complete, error users gone          |",
+                "error * gone, complete              |",
+                "complete, ends well                 |",
+            })
+    void errorOfTheSourceAfterEverythingWasCompleteIsNoStreams(String said, @Nullable String reason) {
+        loads.remove(1);
+        say(said);
+        assertThat(statuses.lateFailure())
+                .isEqualTo(Optional.ofNullable(reason)
+                        .map(
+                                "The source failed after it had completed all its streams, which are stored: %s."
+                                        ::formatted));
     }
 
     @Test
