@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -90,11 +91,19 @@ class FarosSourceTest {
         succeeds(sync(states, Map.of()), 3, 3, 3, 1);
         succeeds(sync(states, Map.of()), 3, 3, 0, 0);
 
-        assertRows("repositories", REPOSITORIES);
-        assertRows("labels", LABELS);
-        assertRows("commits", E1, E2_AMENDED, E3, E4, C1, C2);
-        assertRows("deployments", D1, D2, D3);
+        assertAllRows();
         assertState(states, "2024-02-10T00:00:00Z", 1706918400000L, 1707177600000L);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"LEGACY", "STREAM", "GLOBAL"})
+    void fullRefreshReadsAllOfItAgainAndNoRowComesTwice(String states) throws IOException {
+        succeeds(sync(states, Map.of("until", "2024-02-01")), 3, 3, 4, 2);
+
+        succeeds(sync(states, Map.of(), "--full-refresh"), 3, 3, 7, 3);
+        succeeds(sync(states, Map.of()), 3, 3, 0, 0);
+
+        assertAllRows();
     }
 
     @ParameterizedTest
@@ -110,9 +119,7 @@ class FarosSourceTest {
                 .contains(
                         "Stream \"repositories\" did not complete: the source failed: the forge broke off in repositories");
         assertRecords(failed, 1, 3, 3, 1);
-        assertRows("repositories", REPOSITORIES);
-        assertRows("commits", E1, E2_AMENDED, E3, E4, C1, C2);
-        assertRows("deployments", D1, D2, D3);
+        assertAllRows();
 
         succeeds(sync(states, Map.of()), 3, 3, 0, 0);
         assertRows("repositories", REPOSITORIES);
@@ -168,7 +175,7 @@ class FarosSourceTest {
         assertThat(run.exitCode()).as(run.err()).isEqualTo(1);
         assertThat(run.err())
                 .contains("sqlcache: The source failed after it had completed all its streams, which are stored:"
-                        + " it ended with exit code 1.");
+                        + " the forge hung up.");
         assertRows("repositories", REPOSITORIES);
         assertRows("commits", E1, E2_AMENDED, E3, E4, C1, C2);
         succeeds(sync("LEGACY", Map.of()), 3, 3, 0, 0);
@@ -191,10 +198,7 @@ class FarosSourceTest {
 
         succeeds(sync("STREAM", slow), 3, 3, 7, 3);
 
-        assertRows("repositories", REPOSITORIES);
-        assertRows("labels", LABELS);
-        assertRows("commits", E1, E2_AMENDED, E3, E4, C1, C2);
-        assertRows("deployments", D1, D2, D3);
+        assertAllRows();
     }
 
     @Test
@@ -209,9 +213,9 @@ class FarosSourceTest {
                 .allSatisfy(row -> assertThat(row.has("__faros_data")).isFalse());
     }
 
-    private CommandRun sync(String states, Map<String, ?> more) throws IOException {
-        Path source = FarosSource.config(folder, states, more);
-        CommandRun run = CommandRun.of(
+    private CommandRun sync(String states, Map<String, ?> settings, String... more) throws IOException {
+        Path source = FarosSource.config(folder, states, settings);
+        Stream<String> arguments = Stream.of(
                 "sync",
                 "--source-command",
                 command,
@@ -219,6 +223,7 @@ class FarosSourceTest {
                 source.toString(),
                 "--config",
                 config.toString());
+        CommandRun run = CommandRun.of(Stream.concat(arguments, Stream.of(more)).toArray(String[]::new));
         assertThat(run.out()).isEmpty();
         return run;
     }
@@ -240,6 +245,14 @@ class FarosSourceTest {
         assertThat(counts)
                 .as(run.err())
                 .containsExactly(Arrays.stream(records).boxed().toArray(Integer[]::new));
+    }
+
+    /** Of every stream, once all of it was read. */
+    private void assertAllRows() throws IOException {
+        assertRows("repositories", REPOSITORIES);
+        assertRows("labels", LABELS);
+        assertRows("commits", E1, E2_AMENDED, E3, E4, C1, C2);
+        assertRows("deployments", D1, D2, D3);
     }
 
     /** The rows are these and no others, in any order: the source's fields, apostrophes standing for quotation marks. */
