@@ -104,7 +104,12 @@ public final class ConnectFailure {
             case INVALID_PARAMETER ->
                 "the server said \"%s\"; Java's time zone is \"%s\", and if the server does not know it, start Java with -Duser.timezone=UTC."
                         .formatted(serverMessage(), TimeZone.getDefault().getID());
-            default -> "%s (code %s).".formatted(serverMessage(), failure.getSQLState());
+            default ->
+                "%s (code %s).%s"
+                        .formatted(
+                                serverMessage(),
+                                failure.getSQLState(),
+                                SqlStates.hint(failure).map(" "::concat).orElse(""));
         };
     }
 

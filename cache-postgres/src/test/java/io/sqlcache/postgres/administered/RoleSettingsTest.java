@@ -176,4 +176,36 @@ class RoleSettingsTest {
         write(row(2).complete("users").input(), WriteStrategy.MERGE);
         assertThat(loader.value("select count(*) from landing.audit")).isEqualTo("1");
     }
+
+    @Test
+    void aTriggerThatCallsAFunctionOfASearchPathIsToldWhatToChange() throws SQLException {
+        write(row(1).complete("users").input(), WriteStrategy.MERGE);
+        loader.execute(
+                "create function landing.shout(text) returns text language sql as 'select upper($1)'",
+                """
+                create function landing.note() returns trigger language plpgsql as
+                $$ begin new.it_s_a___name := shout(new.it_s_a___name); return new; end $$""",
+                "create trigger note before insert on landing.users for each row execute function landing.note()");
+        assertThatThrownBy(() -> write(row(2).complete("users").input(), WriteStrategy.MERGE))
+                .isInstanceOfSatisfying(
+                        CacheException.class,
+                        refused -> assertThat(refused.kind()).isEqualTo(CacheException.Kind.CONFIG))
+                .hasMessageContaining("function shout(text) does not exist")
+                .hasMessageContaining("alter function .. set search_path");
+    }
+
+    @Test
+    void whatATriggerRaisesIsForWhoeverOwnsIt() throws SQLException {
+        write(row(1).complete("users").input(), WriteStrategy.MERGE);
+        loader.execute(
+                """
+                create function landing.refuse() returns trigger language plpgsql as
+                $$ begin raise exception 'not on sundays'; end $$""",
+                "create trigger refuse before insert on landing.users for each row execute function landing.refuse()");
+        assertThatThrownBy(() -> write(row(2).complete("users").input(), WriteStrategy.MERGE))
+                .isInstanceOfSatisfying(
+                        CacheException.class,
+                        refused -> assertThat(refused.kind()).isEqualTo(CacheException.Kind.CONFIG))
+                .hasMessageContaining("not on sundays");
+    }
 }

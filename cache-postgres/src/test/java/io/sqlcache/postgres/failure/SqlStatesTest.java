@@ -41,6 +41,8 @@ class SqlStatesTest {
         "22003, DATA",
         "23505, DATA",
         "54000, DATA",
+        "22P05, CONFIG",
+        "P0001, CONFIG",
         "42601, INTERNAL",
         "25P02, INTERNAL",
         "XX000, INTERNAL"

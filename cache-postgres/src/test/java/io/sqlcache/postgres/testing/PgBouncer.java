@@ -27,9 +27,14 @@ public final class PgBouncer implements AutoCloseable {
 
     /** Starts one with transaction pooling, a password file for the server's user and its own settings left as they are. */
     public static PgBouncer inFrontOf(PostgresConfig server) throws IOException, InterruptedException {
+        return inFrontOf(server, "transaction");
+    }
+
+    /** The same with another {@code pool_mode}. */
+    public static PgBouncer inFrontOf(PostgresConfig server, String poolMode) throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("pgbouncer");
         int port = DaemonProcess.freePort();
-        Path settings = Files.writeString(folder.resolve("pgbouncer.ini"), settings(server, folder, port));
+        Path settings = Files.writeString(folder.resolve("pgbouncer.ini"), settings(server, folder, port, poolMode));
         String password = server.password() == null ? "" : server.password().reveal();
         Files.writeString(
                 folder.resolve("users.txt"),
@@ -37,7 +42,7 @@ public final class PgBouncer implements AutoCloseable {
         return new PgBouncer(DaemonProcess.start("PgBouncer", command(folder, settings), port, List.of(folder)));
     }
 
-    private static String settings(PostgresConfig server, Path folder, int port) {
+    private static String settings(PostgresConfig server, Path folder, int port, String poolMode) {
         return """
                 [databases]
                 * = host=%s port=%d
@@ -47,14 +52,14 @@ public final class PgBouncer implements AutoCloseable {
                 unix_socket_dir =
                 auth_type = trust
                 auth_file = %s/users.txt
-                pool_mode = transaction
+                pool_mode = %s
                 default_pool_size = 15
                 min_pool_size = 5
                 server_round_robin = 1
                 max_client_conn = 300
                 server_login_retry = 1
                 logfile = %s/pgbouncer.log
-                """.formatted(server.host(), server.port(), port, folder, folder);
+                """.formatted(server.host(), server.port(), port, folder, poolMode, folder);
     }
 
     /** PgBouncer refuses root. */
