@@ -1,6 +1,7 @@
 package io.sqlcache.cli;
 
 import io.sqlcache.api.CacheException;
+import io.sqlcache.api.CacheException.Kind;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
@@ -27,7 +28,15 @@ record FailureReport(PrintStream err, boolean withStackTrace) {
         if (withStackTrace) {
             failure.printStackTrace(err);
         }
-        return failure instanceof CacheException known ? ExitCode.of(known.kind()) : ExitCode.FAILED;
+        return ExitCode.of(kind(failure));
+    }
+
+    /** Who can act. Of what is not ours only a lack of memory says it: a larger heap is a setting, as it is for a record that does not fit. */
+    static Kind kind(Throwable failure) {
+        if (failure instanceof CacheException known) {
+            return known.kind();
+        }
+        return failure instanceof OutOfMemoryError ? Kind.CONFIG : Kind.INTERNAL;
     }
 
     /** A command that was not understood. */

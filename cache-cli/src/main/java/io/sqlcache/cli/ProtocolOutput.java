@@ -149,10 +149,7 @@ final class ProtocolOutput {
     }
 
     private static String failureType(Throwable failure) {
-        if (!(failure instanceof CacheException known)) {
-            return "system_error";
-        }
-        return switch (known.kind()) {
+        return switch (FailureReport.kind(failure)) {
             case CONFIG -> "config_error";
             case TRANSIENT -> "transient_error";
             case DATA, COMMIT_UNKNOWN, INTERNAL -> "system_error";

@@ -41,7 +41,7 @@ class FailureReportTest {
 
     @Test
     void outOfMemorySaysWhatToDo() {
-        assertThat(report.failed(new OutOfMemoryError("heap"))).isEqualTo(1);
+        assertThat(report.failed(new OutOfMemoryError("heap"))).isEqualTo(2);
         assertThat(text()).contains("JAVA_OPTS=-Xmx");
     }
 

@@ -78,6 +78,13 @@ class ProtocolOutputTest {
     }
 
     @Test
+    void lackOfMemoryIsForWhoeverStartsJava() {
+        protocol.error(new OutOfMemoryError("heap"));
+
+        assertThat(out.text()).contains("JAVA_OPTS=-Xmx", "\"failure_type\":\"config_error\"");
+    }
+
+    @Test
     void streamsThatDidNotCompleteAreDescribed() {
         protocol.incomplete(summary(new StreamId("shop", "us\"ers"), StreamOutcome.INCOMPLETE), "no COMPLETE");
         protocol.incomplete(summary(StreamId.of("users"), StreamOutcome.FAILED), "no column");
