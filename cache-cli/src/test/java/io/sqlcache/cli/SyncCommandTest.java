@@ -287,6 +287,26 @@ class SyncCommandTest {
     }
 
     @Test
+    void temporaryFolderThatIsNotThereIsNamed() throws IOException {
+        String missing = folder.resolve("missing").toString();
+        CommandRun run = CommandRun.of(
+                "sync",
+                "--source-command",
+                source(record("users", 1)),
+                "--source-config",
+                sourceConfig.toString(),
+                "--config",
+                config.toString(),
+                "--temp-folder",
+                missing);
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err())
+                .contains("Cannot write files for the source into the folder \"" + missing + "\": ")
+                .contains("Give another one with --temp-folder.");
+    }
+
+    @Test
     void childThatHoldsTheOutputDoesNotHoldTheSync() throws IOException {
         CommandRun run = sync(source("sleep 50 &\necho $! > '" + folder.resolve("pid") + "'\n" + record("users", 1)));
 
