@@ -3,6 +3,7 @@ package io.sqlcache.postgres;
 import io.sqlcache.core.backend.Capability;
 import io.sqlcache.core.backend.Diagnosis;
 import io.sqlcache.core.backend.NameNormalizer;
+import io.sqlcache.core.backend.RowMeter;
 import io.sqlcache.core.backend.RowSink;
 import io.sqlcache.core.backend.SqlBackend;
 import io.sqlcache.core.backend.StandardNames;
@@ -14,6 +15,7 @@ import io.sqlcache.postgres.check.ServerFindings;
 import io.sqlcache.postgres.config.PostgresConfig;
 import io.sqlcache.postgres.connect.Connections;
 import io.sqlcache.postgres.copy.CopyLanes;
+import io.sqlcache.postgres.copy.RowWidth;
 import io.sqlcache.postgres.failure.StatementFailure;
 import io.sqlcache.postgres.sql.OwnTransaction;
 import io.sqlcache.postgres.table.PostgresTables;
@@ -23,6 +25,7 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
@@ -102,6 +105,11 @@ final class PostgresBackend implements SqlBackend {
     @Override
     public List<String> findings(DSLContext sql, Collection<TableName> written) {
         return ServerFindings.of(sql, written);
+    }
+
+    @Override
+    public Optional<RowMeter> rowMeter(TableDefinition table, int usedColumns) {
+        return RowWidth.of(table, usedColumns);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.sqlcache.testkit;
 import io.sqlcache.core.backend.Capability;
 import io.sqlcache.core.backend.Diagnosis;
 import io.sqlcache.core.backend.NameNormalizer;
+import io.sqlcache.core.backend.RowMeter;
 import io.sqlcache.core.backend.RowSink;
 import io.sqlcache.core.backend.SqlBackend;
 import io.sqlcache.core.backend.TableDefinition;
@@ -13,6 +14,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
@@ -71,6 +73,11 @@ public class DecoratedBackend implements SqlBackend {
     @Override
     public List<String> findings(DSLContext sql, Collection<TableName> tables) {
         return decorated.findings(sql, tables);
+    }
+
+    @Override
+    public Optional<RowMeter> rowMeter(TableDefinition table, int usedColumns) {
+        return decorated.rowMeter(table, usedColumns);
     }
 
     @Override

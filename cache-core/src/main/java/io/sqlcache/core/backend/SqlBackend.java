@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
@@ -60,6 +61,17 @@ public interface SqlBackend extends AutoCloseable {
      */
     default List<String> findings(DSLContext sql, Collection<TableName> tables) {
         return List.of();
+    }
+
+    /**
+     * What counts the width of rows before they are written; none if rows of these columns have room whatever is in them, which is so by
+     * default.
+     *
+     * @param table with the columns that are written
+     * @param usedColumns how many columns the table has used up, by {@link TableOperations#usedColumns}
+     */
+    default Optional<RowMeter> rowMeter(TableDefinition table, int usedColumns) {
+        return Optional.empty();
     }
 
     /** Who can act on this failure of the database, and how. May ask the database, by a connection of its own. */

@@ -5,11 +5,13 @@ import io.sqlcache.api.StreamId;
 import io.sqlcache.core.backend.ColumnPath;
 import io.sqlcache.core.backend.MergePlan;
 import io.sqlcache.core.message.RecordLayout;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * What a write does with one stream.
@@ -70,6 +72,14 @@ public record StreamPlan(
     /** The fields that the parts of the primary key are in; empty for none. */
     public List<String> keyFields() {
         return stream.primaryKey().stream().map(path -> path.get(0)).toList();
+    }
+
+    /** The fields that no row goes without if it has them: those that tell rows apart, which is newer, and which are deleted. */
+    public Set<String> fieldsThatStay() {
+        Set<String> fields = new HashSet<>(keyFields());
+        stream.cursor().stream().limit(1).forEach(fields::add);
+        fields.add(DELETED_AT);
+        return fields;
     }
 
     /** Where the parts of the primary key are; empty for none. */

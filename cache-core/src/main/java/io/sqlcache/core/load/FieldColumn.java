@@ -23,6 +23,7 @@ final class FieldColumn implements ColumnWriter {
     private final boolean isKey;
     private final boolean isCursor;
     private final boolean marksDeletion;
+    private boolean leftOut;
 
     FieldColumn(ColumnSource.Field field, ValueEncoder encoder, RowChanges changes, BatchFacts facts) {
         this.field = field;
@@ -34,6 +35,16 @@ final class FieldColumn implements ColumnWriter {
         this.isKey = field.keyPaths().contains(List.of());
         this.isCursor = field.roles().contains(Role.CURSOR);
         this.marksDeletion = field.roles().contains(Role.DELETION);
+    }
+
+    /** The name of its field. */
+    String name() {
+        return field.name();
+    }
+
+    /** Whether the values to come are left out: their rows have no room for them. */
+    void leaveOut(boolean out) {
+        leftOut = out;
     }
 
     @Override
@@ -49,7 +60,7 @@ final class FieldColumn implements ColumnWriter {
     Fit writeSilently(RecordMessage record, RowSink sink) {
         Token token = record.token(field.index());
         boolean missing = token == Token.ABSENT || token == Token.NULL;
-        Fit fit = missing ? Fit.EXACT : encoder.encode(record, field.index(), sink);
+        Fit fit = missing ? Fit.EXACT : leftOut ? Fit.LEFT_OUT : encoder.encode(record, field.index(), sink);
 
         if (missing || fit.nulls()) {
             sink.writeNull();

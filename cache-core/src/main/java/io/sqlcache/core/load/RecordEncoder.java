@@ -10,6 +10,7 @@ import io.sqlcache.core.table.EncodedColumn;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns records into rows: one verb of the sink a column, values read straight from the record's bytes.
@@ -24,6 +25,7 @@ public final class RecordEncoder {
     private final BatchFacts facts;
     private final List<LateFieldColumn> late = new ArrayList<>();
     private final ColumnWriter[] columns;
+    private final @Nullable RowFitting fitting;
 
     /**
      * An encoder for the rows of one table.
@@ -35,15 +37,23 @@ public final class RecordEncoder {
      * @throws io.sqlcache.api.CacheException if a column is of a type that its source cannot be written to
      */
     public RecordEncoder(List<EncodedColumn> columns, RowSink sink, SyncStamp stamp, ValueLimits limits) {
-        this(columns, sink, stamp, limits, BatchFacts.ofNoInterest());
+        this(columns, sink, stamp, limits, BatchFacts.ofNoInterest(), null);
     }
 
     /**
      * An encoder for the rows of one table, which are to be merged.
      *
      * @param facts hears what comes among them
+     * @param fitting makes them fit the table; null if all of them do
      */
-    RecordEncoder(List<EncodedColumn> columns, RowSink sink, SyncStamp stamp, ValueLimits limits, BatchFacts facts) {
+    RecordEncoder(
+            List<EncodedColumn> columns,
+            RowSink sink,
+            SyncStamp stamp,
+            ValueLimits limits,
+            BatchFacts facts,
+            @Nullable RowFitting fitting) {
+        this.fitting = fitting;
         CleanJson json = new CleanJson(limits);
         this.sink = sink;
         this.facts = facts;
@@ -58,6 +68,9 @@ public final class RecordEncoder {
         for (EncodedColumn column : encoded) {
             if (column.source() instanceof ColumnSource.Field field) {
                 FieldColumn writer = new FieldColumn(field, values.of(field.type(), column.type()), changes, facts);
+                if (fitting != null) {
+                    fitting.has(writers.size(), writer);
+                }
                 writers.add(told ? late(writer) : writer);
             } else if (column.source() instanceof ColumnSource.Internal internal) {
                 writers.add(internals.of(internal, column.type()));
@@ -84,6 +97,13 @@ public final class RecordEncoder {
      * @throws SQLException if the sink fails
      */
     public void encode(RecordMessage record, long sequence) throws SQLException {
+        if (fitting != null) {
+            fitting.fit(meter -> write(record, sequence, meter));
+        }
+        write(record, sequence, sink);
+    }
+
+    private void write(RecordMessage record, long sequence, RowSink taking) throws SQLException {
         changes.clear();
 
         for (int i = 0; i < late.size(); i++) {
@@ -91,9 +111,9 @@ public final class RecordEncoder {
         }
 
         for (ColumnWriter column : columns) {
-            column.write(record, sequence, sink);
+            column.write(record, sequence, taking);
         }
 
-        sink.endRow();
+        taking.endRow();
     }
 }

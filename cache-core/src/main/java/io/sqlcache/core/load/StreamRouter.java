@@ -73,8 +73,8 @@ public final class StreamRouter implements AutoCloseable {
     public StreamLoad add(LoadTables tables) {
         StreamLoad load = new StreamLoad(tables);
         RowSink nowhere = new DiscardingSink();
-        encoder(load, tables.columns(), nowhere);
-        encoder(load, tables.stagingColumns(), nowhere);
+        encoder(load, tables.target(), tables.columns(), nowhere);
+        encoder(load, tables.staging(), tables.stagingColumns(), nowhere);
         loads.put(load.id(), load);
         return load;
     }
@@ -176,14 +176,17 @@ public final class StreamRouter implements AutoCloseable {
         return new OpenSink(
                 lane,
                 sink,
-                encoder(load, columns, sink),
+                encoder(load, table, columns, sink),
                 load.method().mergesByKey() && columns == load.tables().columns());
     }
 
-    private RecordEncoder encoder(StreamLoad load, List<EncodedColumn> columns, RowSink sink) {
+    private RecordEncoder encoder(StreamLoad load, TableDefinition table, List<EncodedColumn> columns, RowSink sink) {
         ConfiguredStream stream = load.tables().plan().stream();
         SyncStamp stamp = new SyncStamp(stream.syncId().orElse(lease.sync().number()), stream.generationId());
-        return new RecordEncoder(columns, sink, stamp, backend.types().limits(), load.facts());
+        RowFitting fitting = backend.rowMeter(table, load.tables().usedColumns())
+                .map(meter -> new RowFitting(meter, load.tables().plan().fieldsThatStay()))
+                .orElse(null);
+        return new RecordEncoder(columns, sink, stamp, backend.types().limits(), load.facts(), fitting);
     }
 
     /** Whether a failure is that of a row which went straight into a keyed table and has to be merged. */

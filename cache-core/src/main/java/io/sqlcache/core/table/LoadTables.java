@@ -18,6 +18,7 @@ import org.jooq.impl.SQLDataType;
  * @param plan the stream
  * @param target what readers see; those of its columns that are written
  * @param columns where the value of each of the target's columns comes from
+ * @param usedColumns how many columns the target has and had, as far as the width of its rows can matter
  * @param landing where committed rows are: the target, or a hidden table that takes its place at COMPLETE
  * @param generation the name of the hidden table that a generation's rows are in from one write to the next
  * @param staging where rows wait for their commit when they cannot go to the landing table directly
@@ -32,6 +33,7 @@ public record LoadTables(
         StreamPlan plan,
         TableDefinition target,
         List<EncodedColumn> columns,
+        int usedColumns,
         TableDefinition landing,
         TableName generation,
         TableDefinition staging,
@@ -52,6 +54,7 @@ public record LoadTables(
                 plan,
                 target,
                 columns,
+                usedColumns,
                 landing,
                 generation,
                 staging,

@@ -69,10 +69,11 @@ public final class TablePreparation {
     /**
      * The stream's table.
      *
+     * @param usedColumns how many columns it has used up
      * @param isEmpty whether it has no rows; nobody asks of a stream that is appended
      * @param isUnique whether it refuses a second row of the stream's key
      */
-    private record Prepared(TableDefinition table, boolean isEmpty, boolean isUnique) {}
+    private record Prepared(TableDefinition table, int usedColumns, boolean isEmpty, boolean isUnique) {}
 
     /** The rows of an earlier write come under the schema of this one. */
     private boolean fitHidden(DSLContext sql, StreamPlan plan, TableName hidden) {
@@ -90,7 +91,7 @@ public final class TablePreparation {
             backend.tables().create(sql, table, TableKind.DURABLE);
             boolean unique = plan.method().mergesByKey() && backend.tables().indexKey(sql, name, plan.key());
             LOG.info("Created table \"{}\" with {} columns", name, wanted.size());
-            return new Prepared(backend.tables().find(sql, name).orElse(table), true, unique);
+            return new Prepared(backend.tables().find(sql, name).orElse(table), wanted.size(), true, unique);
         }
         TableDefinition fitting = evolution.fit(sql, plan, found, wanted);
         boolean unique = false;
@@ -100,7 +101,16 @@ public final class TablePreparation {
             backend.tables().admitSecondRows(sql, name);
         }
         boolean isEmpty = plan.method() != LoadMethod.APPEND && !sql.fetchExists(found.table());
-        return new Prepared(fitting, isEmpty, unique);
+        return new Prepared(fitting, usedColumns(sql, fitting), isEmpty, unique);
+    }
+
+    /** Asked for only where it can matter: in a table whose rows may be too wide. */
+    private int usedColumns(DSLContext sql, TableDefinition table) {
+        boolean matters =
+                backend.rowMeter(table, backend.tables().mostColumns()).isPresent();
+        return matters
+                ? backend.tables().usedColumns(sql, table)
+                : table.columns().size();
     }
 
     /** What is inside of values nobody looks for before it is in the database: such keys may be null. */
@@ -220,6 +230,7 @@ public final class TablePreparation {
                 plan,
                 target,
                 encoded,
+                prepared.usedColumns(),
                 landing,
                 names.generation(plan),
                 staging,

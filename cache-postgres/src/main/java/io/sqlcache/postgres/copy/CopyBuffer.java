@@ -49,6 +49,11 @@ final class CopyBuffer {
         length += Short.BYTES;
     }
 
+    /** What was put there by {@link #putShort}. */
+    int shortAt(int offset) {
+        return (short) SHORT.get(bytes, offset);
+    }
+
     void putInt(int value) {
         INT.set(bytes, length, value);
         length += Integer.BYTES;

@@ -48,6 +48,7 @@ final class CopyLane {
     private final ConcurrentLinkedQueue<CopyBuffer> spare = new ConcurrentLinkedQueue<>();
     private volatile int chunkSize = LARGEST_CHUNK;
     private volatile @Nullable Throwable failure;
+    private volatile String failedTable = "";
 
     // Touched by the sender only:
     private @Nullable CopyRun run;
@@ -130,7 +131,7 @@ final class CopyLane {
         Throwable first = failure;
         if (first != null) {
             String state = first instanceof SQLException sql ? sql.getSQLState() : null;
-            throw new SQLException("Cannot send rows: " + first.getMessage(), state, first);
+            throw new SQLException("Cannot send rows%s: %s".formatted(failedTable, first.getMessage()), state, first);
         }
     }
 
@@ -161,6 +162,9 @@ final class CopyLane {
     private void giveUp(Throwable reason) {
         CopyRun open = run;
         run = null;
+        if (open != null) {
+            failedTable = " to table \"" + open.table() + "\"";
+        }
         if (SqlStates.isOfConnection(reason)) {
             stall.breakOff(); // to ask such a server for anything more would mean to wait once more
         } else if (open != null) {

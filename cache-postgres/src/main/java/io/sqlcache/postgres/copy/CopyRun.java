@@ -1,5 +1,6 @@
 package io.sqlcache.postgres.copy;
 
+import io.sqlcache.core.backend.TableName;
 import io.sqlcache.postgres.failure.SqlStates;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
@@ -33,6 +34,11 @@ final class CopyRun {
         CopyRun run = new CopyRun(sink, connection.getCopyAPI().copyIn(sink.command()), stall);
         run.copy.writeToCopy(HEADER, 0, HEADER.length);
         return run;
+    }
+
+    /** The table that its rows go to. */
+    TableName table() {
+        return sink.table();
     }
 
     boolean isOf(CopySink other) {

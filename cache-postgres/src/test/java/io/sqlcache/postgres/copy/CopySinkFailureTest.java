@@ -153,7 +153,7 @@ class CopySinkFailureTest {
                 .isInstanceOfSatisfying(
                         SQLException.class,
                         e -> assertThat(schema.backend().classify(e).kind()).hasToString("TRANSIENT"))
-                .hasMessageStartingWith("Cannot send rows: ");
+                .hasMessageStartingWith("Cannot send rows to table \"");
         sink.close();
         await().untilAsserted(() -> assertThat(copyThreads()).isEmpty());
     }

@@ -13,7 +13,9 @@ public enum Fit {
     /** Null: not of the type. */
     MISFIT(ChangeEntry.NULLED, "DESTINATION_SERIALIZATION_ERROR"),
     /** Null: of the type, but beyond what the column can hold. */
-    OVERFLOW(ChangeEntry.NULLED, "DESTINATION_FIELD_SIZE_LIMITATION");
+    OVERFLOW(ChangeEntry.NULLED, "DESTINATION_FIELD_SIZE_LIMITATION"),
+    /** Null: the row has no room for it. */
+    LEFT_OUT(ChangeEntry.NULLED, "DESTINATION_RECORD_SIZE_LIMITATION");
 
     private final String change;
     private final String reason;
@@ -35,6 +37,6 @@ public enum Fit {
 
     /** Whether nothing was written, so that the column still needs its null. */
     public boolean nulls() {
-        return this == MISFIT || this == OVERFLOW;
+        return this == MISFIT || this == OVERFLOW || this == LEFT_OUT;
     }
 }
