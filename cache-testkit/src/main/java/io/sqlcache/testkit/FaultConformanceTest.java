@@ -39,7 +39,7 @@ public abstract class FaultConformanceTest {
     private static final Logger LOG = LoggerFactory.getLogger(FaultConformanceTest.class);
 
     /** Primes, so that they do not keep step with the messages of a statement. */
-    private static final int STRIDE = 151;
+    private static final int STRIDE = 251;
 
     private static final int STRIDE_OF_THE_GATE = 7;
     private static final int STRIDE_OF_COMMITS = 5;

@@ -73,29 +73,16 @@ class RoleSettingsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "standard_conforming_strings = off",
-                "default_transaction_isolation = serializable",
-                "default_transaction_deferrable = on",
-                "search_path = ''",
-                "quote_all_identifiers = on",
-                "lock_timeout = 1",
-                "bytea_output = escape",
-                "default_toast_compression = pglz",
-                "lc_messages = 'C'",
-                "timezone = 'Asia/Kathmandu'",
-                "datestyle = 'German, DMY'",
-                "intervalstyle = sql_standard",
-                "extra_float_digits = -15",
-                "enable_seqscan = off",
-                "client_encoding = LATIN1",
-                "vacuum_freeze_min_age = 0",
-                "check_function_bodies = off",
-                "array_nulls = off",
-                "transform_null_equals = on",
-                "synchronous_commit = off"
+                "standard_conforming_strings = off; default_transaction_isolation = serializable; search_path = ''; lock_timeout = 1;"
+                        + " quote_all_identifiers = on; timezone = 'Asia/Kathmandu'; client_encoding = LATIN1",
+                "default_transaction_deferrable = on; bytea_output = escape; datestyle = 'German, DMY'; intervalstyle = sql_standard;"
+                        + " extra_float_digits = -15; enable_seqscan = off; array_nulls = off; transform_null_equals = on;"
+                        + " check_function_bodies = off; synchronous_commit = off; vacuum_freeze_min_age = 0"
             })
-    void settingsOfARoleChangeNothing(String setting) throws SQLException {
-        loader.execute("alter role ROLE set " + setting);
+    void settingsOfARoleChangeNothing(String settings) throws SQLException {
+        for (String setting : settings.split("; ")) {
+            loader.execute("alter role ROLE set " + setting);
+        }
         write(row(1).complete("users").input(), WriteStrategy.MERGE);
         write(
                 row(1).record("users", "id", 2, "it's a \\ name", null)
