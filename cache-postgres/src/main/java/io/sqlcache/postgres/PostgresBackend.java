@@ -16,6 +16,7 @@ import io.sqlcache.postgres.config.PostgresConfig;
 import io.sqlcache.postgres.connect.Connections;
 import io.sqlcache.postgres.copy.CopyLanes;
 import io.sqlcache.postgres.copy.RowWidth;
+import io.sqlcache.postgres.failure.SqlStates;
 import io.sqlcache.postgres.failure.StatementFailure;
 import io.sqlcache.postgres.sql.OwnTransaction;
 import io.sqlcache.postgres.table.PostgresTables;
@@ -115,6 +116,13 @@ final class PostgresBackend implements SqlBackend {
     @Override
     public Diagnosis classify(SQLException failure) {
         return StatementFailure.diagnose(failure, connections.dataSource(), schema);
+    }
+
+    /** A row that is too wide has the same code: when its stream is merged, it is refused again, and that is told. */
+    @Override
+    public boolean isRefusedByKey(SQLException failure) {
+        String state = failure.getSQLState();
+        return SqlStates.NOT_UNIQUE.equals(state) || SqlStates.LIMIT_EXCEEDED.equals(state);
     }
 
     @Override

@@ -86,8 +86,8 @@ public class DecoratedBackend implements SqlBackend {
     }
 
     @Override
-    public boolean isSecondRow(SQLException failure) {
-        return decorated.isSecondRow(failure);
+    public boolean isRefusedByKey(SQLException failure) {
+        return decorated.isRefusedByKey(failure);
     }
 
     @Override

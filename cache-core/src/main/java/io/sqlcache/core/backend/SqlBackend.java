@@ -77,8 +77,11 @@ public interface SqlBackend extends AutoCloseable {
     /** Who can act on this failure of the database, and how. May ask the database, by a connection of its own. */
     Diagnosis classify(SQLException failure);
 
-    /** Whether the database refused a row because an index has its key already; as the standard's SQLSTATE says it, unless overridden. */
-    default boolean isSecondRow(SQLException failure) {
+    /**
+     * Whether the database refused a row for its key, so that it has to be merged: an index has the key already, or takes none that is so
+     * long. The former as the standard's SQLSTATE says it, unless overridden.
+     */
+    default boolean isRefusedByKey(SQLException failure) {
         return "23505".equals(failure.getSQLState());
     }
 

@@ -195,7 +195,7 @@ public final class StreamRouter implements AutoCloseable {
                 && Stream.<Throwable>iterate(failure, cause -> cause != null, Throwable::getCause)
                         .limit(MOST_CAUSES)
                         .anyMatch(cause -> cause instanceof MergeNeeded
-                                || (cause instanceof SQLException said && backend.isSecondRow(said)));
+                                || (cause instanceof SQLException said && backend.isRefusedByKey(said)));
     }
 
     /** Lets rows be merged that went straight into their tables until now; to be followed by {@link #rollback}. */
