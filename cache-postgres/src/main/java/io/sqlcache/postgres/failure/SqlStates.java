@@ -67,8 +67,10 @@ public final class SqlStates {
     private static final String NO_SUCH_TABLE = "42P01";
     private static final String NO_SUCH_FUNCTION = "42883";
 
-    /** What the driver says of answers that it does not understand; of the server itself, or a pooler, it is no accident. */
+    /** What PgBouncer says of all that it refuses, a server that it cannot reach as well: its texts alone, which it has in one language, tell. */
     static final String PROTOCOL_VIOLATION = "08P01";
+
+    private static final String STATEMENT_POOLING = "statement pooling mode";
 
     /** Codes that do not go with the rest of their class. */
     private static final Set<String> TRANSIENT =
@@ -143,7 +145,8 @@ public final class SqlStates {
     }
 
     private static boolean isOfPooler(ServerErrorMessage answer) {
-        return PROTOCOL_VIOLATION.equals(answer.getSQLState());
+        return PROTOCOL_VIOLATION.equals(answer.getSQLState())
+                && String.valueOf(answer.getMessage()).contains(STATEMENT_POOLING);
     }
 
     /** What the server itself said. */
