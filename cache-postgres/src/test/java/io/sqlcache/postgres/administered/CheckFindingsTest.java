@@ -14,12 +14,10 @@ import io.sqlcache.postgres.config.PostgresConfig;
 import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A check names what later writes would stumble over, and to follow what it says helps. */
-@Tag("server-version")
 @Timeout(60)
 class CheckFindingsTest {
 

@@ -20,14 +20,12 @@ import java.io.InputStream;
 import java.sql.SQLException;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A role that may have few connections can still load. */
-@Tag("server-version")
 @Timeout(60)
 class FewConnectionsTest {
 
