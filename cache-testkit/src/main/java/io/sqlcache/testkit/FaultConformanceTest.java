@@ -39,10 +39,10 @@ public abstract class FaultConformanceTest {
     private static final Logger LOG = LoggerFactory.getLogger(FaultConformanceTest.class);
 
     /** Primes, so that they do not keep step with the messages of a statement. */
-    private static final int STRIDE = 251;
+    private static final int STRIDE = 601;
 
     private static final int STRIDE_OF_THE_GATE = 7;
-    private static final int STRIDE_OF_COMMITS = 5;
+    private static final int STRIDE_OF_COMMITS = 9;
 
     private static final int MOST_FAILURES = 20;
     private static final String REPEATED = "sqlcache.disturbance";
