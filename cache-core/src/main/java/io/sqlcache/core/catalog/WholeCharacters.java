@@ -7,12 +7,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.sqlcache.core.message.RecordLayout;
 import java.util.regex.Pattern;
 
 /** JSON with U+FFFD in place of each half of a character, which no database can store; so it is with the data of records. */
 final class WholeCharacters {
-
-    private static final Pattern HALVES = Pattern.compile("\\p{Cs}");
 
     /** An escape; of half a character in the first group. */
     private static final Pattern ESCAPE = Pattern.compile(
@@ -57,7 +56,7 @@ final class WholeCharacters {
     /** JSON of which names and texts have whole characters. */
     static JsonNode in(JsonNode json) {
         return switch (json.getNodeType()) {
-            case STRING -> TextNode.valueOf(whole(json.textValue()));
+            case STRING -> TextNode.valueOf(RecordLayout.whole(json.textValue()));
             case ARRAY -> {
                 ArrayNode array = JsonNodeFactory.instance.arrayNode(json.size());
                 json.forEach(each -> array.add(in(each)));
@@ -65,14 +64,12 @@ final class WholeCharacters {
             }
             case OBJECT -> {
                 ObjectNode object = JsonNodeFactory.instance.objectNode();
-                json.properties().forEach(property -> object.set(whole(property.getKey()), in(property.getValue())));
+                json.properties()
+                        .forEach(
+                                property -> object.set(RecordLayout.whole(property.getKey()), in(property.getValue())));
                 yield object;
             }
             case BINARY, BOOLEAN, MISSING, NULL, NUMBER, POJO -> json;
         };
-    }
-
-    private static String whole(String text) {
-        return HALVES.matcher(text).replaceAll("\ufffd");
     }
 }

@@ -3,13 +3,9 @@ package io.sqlcache.core.message;
 import io.sqlcache.core.message.RecordMessage.Token;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.regex.Pattern;
 
 /** Finds the fields of a record's {@code data}. */
 final class RecordData {
-
-    /** Of characters. A name has U+FFFD in their place, as the catalog's names have. */
-    private static final Pattern HALVES = Pattern.compile("\\p{Cs}");
 
     private final SlicingParserFactory parsers;
     private final RecordMessage message;
@@ -84,7 +80,7 @@ final class RecordData {
     private String unescaped(byte[] bytes, int quote, int end) throws IOException {
         try (SlicingParser parser = parsers.over(bytes, quote, end)) {
             parser.nextToken();
-            return HALVES.matcher(parser.getText()).replaceAll("\ufffd");
+            return RecordLayout.whole(parser.getText());
         }
     }
 }
