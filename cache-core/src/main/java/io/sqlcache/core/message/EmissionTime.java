@@ -48,7 +48,8 @@ final class EmissionTime {
         return Double.isNaN(number) ? NONE : millis((long) Math.floor(number));
     }
 
-    private long millis(long number) {
+    /** The milliseconds that a whole number of some unit means; {@link #NONE} if it means no such time. */
+    long millis(long number) {
         if (number > LATEST) {
             return scaled(number);
         }

@@ -16,15 +16,23 @@ final class JsonScanner {
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long ONES = 0x0101010101010101L;
     private static final long HIGH_BITS = 0x8080808080808080L;
-    private static final int USUAL_DEPTH = 32;
+    private static final int USUAL_DEPTH = RecordMessage.PLAIN_DEPTH;
     private static final int NOTHING = -1;
 
-    private final byte[] bytes;
-    private final int end;
+    private byte[] bytes;
+    private int end;
+    private boolean escaped;
+    private boolean odd;
 
     JsonScanner(byte[] bytes, int end) {
         this.bytes = bytes;
         this.end = end;
+    }
+
+    /** Walks over other bytes from now on. */
+    void walkOver(byte[] otherBytes, int otherEnd) {
+        bytes = otherBytes;
+        end = otherEnd;
     }
 
     byte[] bytes() {
@@ -38,8 +46,20 @@ final class JsonScanner {
 
     /** The byte after the value that begins here. */
     int value(int start) throws MalformedMessage {
+        escaped = false;
+        odd = false;
         int first = peek(start);
         return first == '{' || first == '[' ? nested(start) : scalar(start);
+    }
+
+    /** Whether the string that is the {@link #value} just walked over is {@link RecordMessage#isVerbatim verbatim}. */
+    boolean isVerbatim() {
+        return !escaped && !odd;
+    }
+
+    /** Whether the {@link #value} just walked over is {@link RecordMessage#isPlainJson plain JSON}. */
+    boolean isPlainJson() {
+        return !odd;
     }
 
     /** The first byte from here that is not blank. */
@@ -82,6 +102,7 @@ final class JsonScanner {
                 return at + 1;
             }
             if (here == '\\') {
+                escaped = true;
                 at = escape(at);
             } else if (at == end) {
                 throw unexpected(at, "");
@@ -101,7 +122,10 @@ final class JsonScanner {
             int value = depth > 0 && closing[depth - 1] == '}' ? afterColon(name(at)) : at;
             int first = peek(value);
             if (first == '{' || first == '[') {
-                closing = depth == closing.length ? Arrays.copyOf(closing, depth * 2) : closing;
+                if (depth == closing.length) {
+                    closing = Arrays.copyOf(closing, depth * 2);
+                    odd = true;
+                }
                 closing[depth++] = (byte) (first + 2); // the closing bracket's code
                 at = blanks(value + 1);
                 if (peek(at) != closing[depth - 1]) {
@@ -135,11 +159,16 @@ final class JsonScanner {
             case 't' -> literal(start, "true");
             case 'f' -> literal(start, "false");
             case 'n' -> literal(start, "null");
-            case 'N' -> literal(start, "NaN");
-            case 'I' -> literal(start, "Infinity");
-            case '-' -> peek(start + 1) == 'I' ? literal(start + 1, "Infinity") : number(start + 1);
+            case 'N' -> noJson(start, "NaN");
+            case 'I' -> noJson(start, "Infinity");
+            case '-' -> peek(start + 1) == 'I' ? noJson(start + 1, "Infinity") : number(start + 1);
             default -> number(start);
         };
+    }
+
+    private int noJson(int start, String word) throws MalformedMessage {
+        odd = true;
+        return literal(start, word);
     }
 
     private int literal(int start, String word) throws MalformedMessage {
@@ -158,6 +187,7 @@ final class JsonScanner {
             at = digits(at + 1, "a digit");
         }
         if (peek(at) == 'e' || peek(at) == 'E') {
+            odd = true;
             at++;
             at = digits(peek(at) == '+' || peek(at) == '-' ? at + 1 : at, "a digit");
         }
@@ -200,6 +230,7 @@ final class JsonScanner {
                 return start + 2;
             }
             case 'u' -> {
+                odd = true;
                 for (int at = start + 2; at < start + 6; at++) {
                     if (Character.digit(peek(at), 16) < 0) {
                         throw unexpected(at, "a hexadecimal digit");
@@ -211,7 +242,7 @@ final class JsonScanner {
         }
     }
 
-    /** Passes over characters that are not ASCII. Looks as far as Jackson does: what they spell is the encoder's matter. */
+    /** Passes over characters that are not ASCII. Takes what Jackson takes, and notes what is no UTF-8. */
     private int sequences(int start) throws MalformedMessage {
         int at = start;
         while (at < end && bytes[at] < 0) {
@@ -225,9 +256,22 @@ final class JsonScanner {
             if (length == 0) {
                 throw new MalformedMessage("it is not valid UTF-8", at);
             }
+            odd |= isNoUtf8(lead, bytes[at + 1] & 0xFF);
             at += length;
         }
         return at;
+    }
+
+    /** Whether a sequence that begins so is longer than it has to be, half a surrogate pair, or beyond U+10FFFF. */
+    private static boolean isNoUtf8(int lead, int second) {
+        return switch (lead) {
+            case 0xC0, 0xC1, 0xF5, 0xF6, 0xF7 -> true;
+            case 0xE0 -> second < 0xA0;
+            case 0xED -> second >= 0xA0;
+            case 0xF0 -> second < 0x90;
+            case 0xF4 -> second >= 0x90;
+            default -> false;
+        };
     }
 
     private MalformedMessage unexpected(int at, String expected) {

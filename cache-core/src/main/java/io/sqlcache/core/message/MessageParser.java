@@ -50,7 +50,14 @@ final class MessageParser {
 
     /** The message between start and end, where an opening brace stands. */
     Message parse(byte[] line, int start, int end) throws IOException {
+        Message known = records.parseLikeEarlier(line, start, end);
+        if (known != null) {
+            return known;
+        }
         Message record = recordInOneGo(line, start, end);
+        if (record instanceof RecordMessage) {
+            records.learnEnvelope(line, start, end);
+        }
         return record != null ? record : inAnyOrder(line, start, end);
     }
 

@@ -9,6 +9,7 @@ final class RecordData {
 
     private final SlicingParserFactory parsers;
     private final RecordMessage message;
+    private final JsonScanner scanner = new JsonScanner(new byte[0], 0);
 
     /** Notes what it finds in the message. */
     RecordData(SlicingParserFactory parsers, RecordMessage message) {
@@ -24,20 +25,20 @@ final class RecordData {
      * @return its closing brace
      */
     int locate(byte[] bytes, int start, int end, FieldFinder finder) throws IOException {
-        JsonScanner scanner = new JsonScanner(bytes, end);
+        scanner.walkOver(bytes, end);
         message.reset(finder.layout(), bytes);
         finder.begin();
         int at = scanner.blanks(start + 1);
         if (scanner.peek(at) != '}') {
-            at = field(scanner, at, finder);
+            at = field(at, finder);
         }
         while (scanner.peek(at) != '}') {
-            at = field(scanner, scanner.afterComma(at), finder);
+            at = field(scanner.afterComma(at), finder);
         }
         return at;
     }
 
-    private int field(JsonScanner scanner, int quote, FieldFinder finder) throws IOException {
+    private int field(int quote, FieldFinder finder) throws IOException {
         int index = finder.expectedAt(scanner.bytes(), quote, scanner.end());
         int nameEnd;
         if (index == FieldFinder.UNKNOWN) {
@@ -55,6 +56,7 @@ final class RecordData {
     }
 
     private void note(int index, byte[] bytes, int start, int end) {
+        message.spelling(index, scanner.isVerbatim(), scanner.isPlainJson());
         switch (bytes[start]) {
             case '"' -> message.field(index, Token.STRING, start + 1, end - 1);
             case '{' -> message.field(index, Token.OBJECT, start, end);

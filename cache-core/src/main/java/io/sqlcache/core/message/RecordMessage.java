@@ -29,6 +29,9 @@ public final class RecordMessage implements Message {
         ARRAY
     }
 
+    /** How deeply a value may be nested that is {@link #isPlainJson plain}. */
+    public static final int PLAIN_DEPTH = 32;
+
     private static final byte[] NOTHING = new byte[0];
 
     private RecordLayout layout;
@@ -36,6 +39,8 @@ public final class RecordMessage implements Message {
     private Token[] tokens = {};
     private int[] starts = {};
     private int[] ends = {};
+    private boolean[] verbatim = {};
+    private boolean[] plainJson = {};
     private long emittedAtMillis;
     private int changesStart;
     private int changesEnd;
@@ -53,8 +58,12 @@ public final class RecordMessage implements Message {
             tokens = new Token[fields];
             starts = new int[fields];
             ends = new int[fields];
+            verbatim = new boolean[fields];
+            plainJson = new boolean[fields];
         }
         Arrays.fill(tokens, 0, fields, Token.ABSENT);
+        Arrays.fill(verbatim, 0, fields, false);
+        Arrays.fill(plainJson, 0, fields, false);
         layout = newLayout;
         bytes = line;
         emittedAtMillis = 0;
@@ -67,6 +76,12 @@ public final class RecordMessage implements Message {
         tokens[index] = token;
         starts[index] = start;
         ends[index] = end;
+    }
+
+    /** Notes whether a field's value {@link #isVerbatim is verbatim} and {@link #isPlainJson plain JSON}. */
+    void spelling(int index, boolean isVerbatim, boolean isPlainJson) {
+        verbatim[index] = isVerbatim;
+        plainJson[index] = isPlainJson;
     }
 
     /** Notes {@code emitted_at}, in milliseconds since 1970-01-01T00:00Z. */
@@ -103,6 +118,19 @@ public final class RecordMessage implements Message {
     /** The byte after the field's value. */
     public int end(int index) {
         return ends[index];
+    }
+
+    /** Whether a string is known to have no escapes, and to be UTF-8 as it should be: its range is what it says. */
+    public boolean isVerbatim(int index) {
+        return verbatim[index];
+    }
+
+    /**
+     * Whether a value is known to be UTF-8 as it should be, and to have no escaped code points, exponents, or tokens that are no JSON; names and
+     * nested values included, which are no deeper than {@value #PLAIN_DEPTH} levels.
+     */
+    public boolean isPlainJson(int index) {
+        return plainJson[index];
     }
 
     /** Milliseconds since 1970-01-01T00:00Z. */

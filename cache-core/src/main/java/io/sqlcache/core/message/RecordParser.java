@@ -14,17 +14,25 @@ import org.jspecify.annotations.Nullable;
  */
 final class RecordParser {
 
+    private static final int EMPTY_ARRAY = "[]".length();
+
     private final KnownStreams streams;
     private final NameMemo names = new NameMemo();
     private final NameMemo namespaces = new NameMemo();
     private final RecordMessage message = new RecordMessage(new RecordLayout(StreamId.of(""), List.of()));
     private final RecordData data;
     private final EmissionTime emissionTime = new EmissionTime();
+    private final KnownEnvelopes envelopes = new KnownEnvelopes();
+    private @Nullable Envelope inVain;
 
     private @Nullable String stream;
     private @Nullable String namespace;
+    private int timeCount;
     private boolean timed;
+    private int timeStart;
+    private int timeEnd;
     private long emittedAtMillis;
+    private int dataCount;
     private int dataStart;
     private int dataEnd;
     private int changesStart;
@@ -58,10 +66,62 @@ final class RecordParser {
         return finish(parser);
     }
 
+    /**
+     * The record on a line whose envelope is that of an earlier one; nothing of the rest is read again then.
+     *
+     * @param start the line's opening brace
+     * @return null if there was none like it, or the record is none: {@link #parse} tells
+     */
+    @Nullable
+    Message parseLikeEarlier(byte[] line, int start, int end) throws IOException {
+        inVain = envelopes.find(line, start, end);
+        Message known = inVain == null ? null : parseWithin(inVain, line, start, end);
+        if (known != null) {
+            envelopes.served();
+        }
+        return known;
+    }
+
+    private @Nullable Message parseWithin(Envelope envelope, byte[] line, int start, int end) throws IOException {
+        int from = envelope.dataStart(line, start, end);
+        if (line[from] != '{') {
+            return null;
+        }
+        try {
+            int to = data.locate(line, from, end, envelope.finder()) + 1;
+            if (!envelope.isClosedAfter(line, to, end)) {
+                return null;
+            }
+            message.emittedAtMillis(envelope.millis());
+            return FarosReport.isHeartbeat(line, from, to) ? new Message.Ignored() : message;
+        } catch (MalformedMessage e) {
+            return null;
+        }
+    }
+
+    /** Remembers what stood around the data of the record just read, which was the whole message on a line. */
+    void learnEnvelope(byte[] line, int start, int end) {
+        FieldFinder finder = readWith;
+        if (timeCount == 1 && dataCount == 1 && changesEnd == 0 && stream != null && finder != null) {
+            envelopes.learn(
+                    inVain,
+                    () -> Envelope.of(
+                            line,
+                            start,
+                            end,
+                            new Slice(timeStart, timeEnd),
+                            new Slice(dataStart, dataEnd),
+                            finder,
+                            emissionTime));
+        }
+    }
+
     private void forget() {
         stream = null;
         namespace = null;
+        timeCount = 0;
         timed = false;
+        dataCount = 0;
         dataStart = 0;
         dataEnd = 0;
         changesStart = 0;
@@ -84,6 +144,7 @@ final class RecordParser {
         if (token != JsonToken.START_OBJECT) {
             throw new MalformedMessage("the \"data\" of a RECORD is not an object", parser.tokenStart());
         }
+        dataCount++;
         dataStart = parser.tokenStart();
         readWith = guess();
         if (readWith == null) {
@@ -103,6 +164,8 @@ final class RecordParser {
     }
 
     private void emittedAt(SlicingParser parser, JsonToken token) throws IOException {
+        timeCount++;
+        timeStart = parser.tokenStart();
         timed = token != JsonToken.VALUE_NULL;
         if (timed) {
             emittedAtMillis = emissionTime.read(parser, token);
@@ -111,6 +174,7 @@ final class RecordParser {
                         "the \"emitted_at\" of a RECORD is not a number of milliseconds since 1970, within the years 1 to 9999",
                         parser.tokenStart());
             }
+            timeEnd = parser.tokenEnd();
         }
     }
 
@@ -126,8 +190,9 @@ final class RecordParser {
             int start = parser.tokenStart();
             parser.skipChildren();
             if (changes) {
-                changesStart = start;
-                changesEnd = parser.tokenEnd();
+                boolean none = parser.tokenEnd() - start == EMPTY_ARRAY;
+                changesStart = none ? 0 : start;
+                changesEnd = none ? 0 : parser.tokenEnd();
             }
         }
     }
@@ -151,6 +216,7 @@ final class RecordParser {
         }
         if (finder != readWith) {
             data.locate(parser.bytes(), dataStart, dataEnd, finder);
+            readWith = finder;
         }
         message.emittedAtMillis(emittedAtMillis);
         message.changes(changesStart, changesEnd);

@@ -132,7 +132,8 @@ class RecordPartsTest {
             delimiter = '|',
             value = {
                 "{\"changes\":[ {\"field\":\"a\"} ]} | [ {\"field\":\"a\"} ]",
-                "{\"x\":{\"changes\":[1]},\"changes\":[]} | []",
+                "{\"x\":{\"changes\":[1]},\"changes\":[ ]} | [ ]",
+                "{\"changes\":[1],\"changes\":[]} | ''",
                 "{\"changes\":{\"a\":[1]}} | ''",
                 "{\"changes\":null} | ''",
                 "{} | ''",

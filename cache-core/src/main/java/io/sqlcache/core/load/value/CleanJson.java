@@ -3,6 +3,7 @@ package io.sqlcache.core.load.value;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.sqlcache.core.backend.ValueLimits;
+import io.sqlcache.core.message.RecordMessage;
 import java.util.Arrays;
 
 /**
@@ -28,10 +29,10 @@ public final class CleanJson {
     private static final byte[] HEX = {'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'};
 
     private final ValueLimits.Json limits;
-    private final JsonGlance glance;
     private final JsonSize size;
     private final PatchedSlice slice;
     private final int ordinaryDigits;
+    private final long plainLength;
     private final DecimalText number = new DecimalText();
 
     private boolean replaced;
@@ -40,24 +41,25 @@ public final class CleanJson {
     public CleanJson(ValueLimits limits) {
         this.limits = limits.json();
         this.size = new JsonSize(this.limits);
-        this.glance = new JsonGlance(this.limits, size);
         this.slice = new PatchedSlice(limits.valueBytes());
         this.ordinaryDigits = Math.min(
                 this.limits.numbers().integerDigits(), this.limits.numbers().fractionDigits());
+        this.plainLength = this.limits.depth() < RecordMessage.PLAIN_DEPTH
+                ? -1
+                : Math.min(Math.min(ordinaryDigits, size.certain()), limits.valueBytes());
+    }
+
+    /**
+     * Whether no value of this length that is {@link RecordMessage#isPlainJson plain} needs to be read: it has no number with too many digits,
+     * is not nested too deeply and not too large.
+     */
+    boolean isStorableIfPlain(int length) {
+        return length <= plainLength;
     }
 
     /** Reads a value; the result is to be had unless it {@link Fit#nulls() nulls}. */
     public Fit clean(byte[] in, int from, int to) {
         slice.begin(in, from);
-
-        if (glance.isStorable(in, from, to)) {
-            return slice.finish(to) ? Fit.EXACT : Fit.OVERFLOW;
-        }
-
-        return read(in, from, to);
-    }
-
-    private Fit read(byte[] in, int from, int to) {
         replaced = false;
         int depth = 0;
         int i = from;

@@ -31,9 +31,9 @@ final class JsonEncoder implements ValueEncoder {
         return switch (record.token(field)) {
             case TRUE -> writeConstant(TRUE, sink);
             case FALSE -> writeConstant(FALSE, sink);
-            case NUMBER, OBJECT, ARRAY -> write(record.bytes(), start, end, sink);
+            case NUMBER, OBJECT, ARRAY -> write(record, field, start, end, sink);
             // The quotes stand around the range.
-            case STRING -> write(record.bytes(), start - 1, end + 1, sink);
+            case STRING -> write(record, field, start - 1, end + 1, sink);
             case NON_FINITE, ABSENT, NULL -> Fit.MISFIT;
         };
     }
@@ -44,7 +44,15 @@ final class JsonEncoder implements ValueEncoder {
         return Fit.EXACT;
     }
 
-    private Fit write(byte[] bytes, int start, int end, RowSink sink) {
+    private Fit write(RecordMessage record, int field, int start, int end, RowSink sink) {
+        byte[] bytes = record.bytes();
+
+        if (record.isPlainJson(field) && json.isStorableIfPlain(end - start)) {
+            sink.writeJson(bytes, start, end - start);
+
+            return Fit.EXACT;
+        }
+
         Fit fit = json.clean(bytes, start, end);
 
         if (!fit.nulls()) {

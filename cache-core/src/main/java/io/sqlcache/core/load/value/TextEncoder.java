@@ -34,7 +34,10 @@ final class TextEncoder implements ValueEncoder {
             case TRUE -> column.write(TRUE, 0, TRUE.length, sink);
             case FALSE -> column.write(FALSE, 0, FALSE.length, sink);
             case NUMBER -> column.write(record.bytes(), start, end, sink);
-            case STRING -> write(text.decode(record.bytes(), start, end), sink);
+            case STRING ->
+                record.isVerbatim(field)
+                        ? column.write(record.bytes(), start, end, sink)
+                        : write(text.decode(record.bytes(), start, end), sink);
             // Escapes stay escapes here: this is JSON that happens to be kept as text.
             case OBJECT, ARRAY -> write(text.take(record.bytes(), start, end), sink);
             case NON_FINITE, ABSENT, NULL -> Fit.MISFIT;
