@@ -62,7 +62,7 @@ final class DisturbedWriter implements AutoCloseable {
     }
 
     private Aftermath write(SmallSync sync, @Nullable Disturbance disturbance, WireTrace trace) {
-        String schema = "disturbed_" + SCHEMAS.incrementAndGet();
+        String schema = "disturbed_%d_%d".formatted(ProcessHandle.current().pid(), SCHEMAS.incrementAndGet());
         try {
             Given given = new Given(trace::begin);
             WriteSummary summary = writeThroughProxy(schema, sync, given, disturbance, trace);

@@ -3,8 +3,11 @@ package io.sqlcache.testkit;
 import io.sqlcache.testkit.fault.Direction;
 import io.sqlcache.testkit.fault.WireMessage;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 
 /** The messages of a write that nothing disturbed, each with what tells it from all others. Thread-safe. */
@@ -84,15 +87,13 @@ final class WireTrace {
     /** Every message, in the order in which they came. */
     synchronized List<Place> places() {
         List<Place> result = new ArrayList<>();
-        for (int i = 0; i < places.size(); i++) {
+        Map<Integer, Direction> next = new HashMap<>();
+        for (int i = places.size() - 1; i >= 0; i--) {
             Place place = places.get(i);
-            boolean goesOn = places.subList(i + 1, places.size()).stream()
-                    .filter(later -> later.connection() == place.connection())
-                    .findFirst()
-                    .map(next -> next.way() == place.way())
-                    .orElse(false);
+            boolean goesOn = place.way() == next.put(place.connection(), place.way());
             result.add(goesOn ? place : place.endingItsTurn());
         }
+        Collections.reverse(result);
         return result;
     }
 

@@ -1,4 +1,4 @@
-package io.sqlcache.postgres.conformance;
+package io.sqlcache.postgres.faults;
 
 import io.sqlcache.api.SqlConfig;
 import io.sqlcache.core.backend.SqlBackend;
@@ -8,12 +8,18 @@ import io.sqlcache.postgres.testing.Observer;
 import io.sqlcache.postgres.testing.PostgresMessages;
 import io.sqlcache.postgres.testing.TestServer;
 import io.sqlcache.testkit.FaultConformanceTest;
+import io.sqlcache.testkit.SmallSync;
 import io.sqlcache.testkit.fault.FaultProxy;
 import io.sqlcache.testkit.fault.WireMessage;
 import java.time.Duration;
 
 /** PostgreSQL, whose every message may be the last. */
 class PostgresFaultConformanceTest extends FaultConformanceTest {
+
+    @Override
+    protected SmallSync sync() {
+        return SmallSync.underStreamStates();
+    }
 
     @Override
     protected SqlConfig config(String schema) {
