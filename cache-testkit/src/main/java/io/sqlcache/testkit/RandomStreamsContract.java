@@ -36,8 +36,8 @@ abstract class RandomStreamsContract extends CacheContract {
 
     private static final String SEED = "sqlcache.random.seed";
     private static final int STREAMS = 25;
-    private static final int SOME = 8;
-    private static final int MANY = 80;
+    private static final int SOME = 3;
+    private static final int MANY = 85;
 
     private static final Instant BEGIN = Instant.parse("2024-05-06T07:08:09.123Z");
 
