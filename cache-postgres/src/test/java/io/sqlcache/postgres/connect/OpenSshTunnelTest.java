@@ -40,7 +40,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class OpenSshTunnelTest {
 
     private static final KeyPair EDWARDS = TestBastion.keyPair(KeyPairProvider.SSH_ED25519, 256);
-    private static final KeyPair RSA = TestAuthority.keyPair("RSA", 2048);
+    private static final KeyPair RSA = TestAuthority.rsaKeys();
     private static final String PASSPHRASE = "pässphrase";
 
     private static PostgresConfig config(TunnelMethod tunnel) {

@@ -29,9 +29,7 @@ class PemTextsTest {
 
     static Stream<KeyPair> keys() {
         return Stream.of(
-                TestAuthority.keyPair("RSA", 2048),
-                TestAuthority.keyPair("EC", 256),
-                TestAuthority.keyPair("Ed25519", 255));
+                TestAuthority.rsaKeys(), TestAuthority.keyPair("EC", 256), TestAuthority.keyPair("Ed25519", 255));
     }
 
     @ParameterizedTest
@@ -49,7 +47,7 @@ class PemTextsTest {
 
     @Test
     void theOldEncryptedFormIsRead() throws Exception {
-        KeyPair keys = TestAuthority.keyPair("RSA", 2048);
+        KeyPair keys = TestAuthority.rsaKeys();
         String text = encryptedOldForm(keys.getPrivate());
         assertThat(text).contains("BEGIN RSA PRIVATE KEY", "DEK-Info");
         assertThat(read(text, Secret.of("old"))).isEqualTo(keys.getPrivate());

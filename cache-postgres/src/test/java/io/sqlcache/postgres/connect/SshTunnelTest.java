@@ -97,7 +97,7 @@ class SshTunnelTest {
     }
 
     static Stream<Arguments> keys() {
-        KeyPair rsa = TestAuthority.keyPair("RSA", 2048);
+        KeyPair rsa = TestAuthority.rsaKeys();
         KeyPair curve = TestAuthority.keyPair("EC", 256);
         KeyPair edwards = TestBastion.keyPair(KeyPairProvider.SSH_ED25519, 256);
         return Stream.of(

@@ -111,6 +111,11 @@ public final class TestAuthority {
         }
     }
 
+    /** The same RSA keys for all tests of this JVM, whose small compiler takes a second to find them. */
+    public static KeyPair rsaKeys() {
+        return RsaKeys.SHARED;
+    }
+
     public static KeyPair keyPair(String algorithm, int bits) {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
@@ -154,5 +159,12 @@ public final class TestAuthority {
             throw new AssertionError(e);
         }
         return text.toString();
+    }
+
+    private static final class RsaKeys {
+
+        static final KeyPair SHARED = keyPair("RSA", 2048);
+
+        private RsaKeys() {}
     }
 }
