@@ -3,6 +3,7 @@ package io.sqlcache.postgres;
 import io.sqlcache.core.backend.Capability;
 import io.sqlcache.core.backend.Diagnosis;
 import io.sqlcache.core.backend.NameNormalizer;
+import io.sqlcache.core.backend.Repertoire;
 import io.sqlcache.core.backend.RowMeter;
 import io.sqlcache.core.backend.RowSink;
 import io.sqlcache.core.backend.SqlBackend;
@@ -21,6 +22,7 @@ import io.sqlcache.postgres.failure.StatementFailure;
 import io.sqlcache.postgres.sql.OwnTransaction;
 import io.sqlcache.postgres.table.PostgresTables;
 import io.sqlcache.postgres.table.PostgresTypes;
+import io.sqlcache.postgres.table.ServerEncoding;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -43,13 +45,17 @@ final class PostgresBackend implements SqlBackend {
     private final TableOperations tables;
     private final CopyLanes lanes;
     private final TypeMapper types;
+    private final boolean refusesCharacters;
     private final NameNormalizer names = new StandardNames(PostgresConfig.NAME_BYTES, SYSTEM_COLUMNS);
 
     private PostgresBackend(PostgresConfig config, Connections connections) {
         this.connections = connections;
         this.schema = config.schemaName();
         this.tables = new PostgresTables(config.lockTimeout(), config.tables());
-        this.types = new PostgresTypes(config.tables().numberType());
+        Optional<Repertoire> repertoire = ServerEncoding.repertoire(connections.encoding());
+        // Of an encoding that is not known, the server refuses what it does not have.
+        this.types = new PostgresTypes(config.tables().numberType(), repertoire.orElse(Repertoire.UNICODE));
+        this.refusesCharacters = repertoire.isEmpty();
         this.lanes = new CopyLanes(config.lockTimeout(), config.socketTimeout());
     }
 
@@ -105,7 +111,7 @@ final class PostgresBackend implements SqlBackend {
 
     @Override
     public List<String> findings(DSLContext sql, Collection<TableName> written) {
-        return ServerFindings.of(sql, written);
+        return ServerFindings.of(sql, written, refusesCharacters);
     }
 
     @Override

@@ -11,9 +11,17 @@ package io.sqlcache.core.backend;
  * @param lastTime the last time of day, in microseconds since midnight: 24 hours where there is 24:00
  * @param offsetSeconds where offsets from UTC end on either side, in seconds; not included
  * @param json what bounds a JSON column
+ * @param repertoire the characters that text and JSON can hold
  */
 public record ValueLimits(
-        int valueBytes, Decimals decimals, Range days, Range micros, long lastTime, int offsetSeconds, Json json) {
+        int valueBytes,
+        Decimals decimals,
+        Range days,
+        Range micros,
+        long lastTime,
+        int offsetSeconds,
+        Json json,
+        Repertoire repertoire) {
 
     /** The greatest offset that {@code java.time} has is 18 hours. */
     private static final int END_OF_OFFSETS = 18 * 3600 + 1;
@@ -42,7 +50,8 @@ public record ValueLimits(
             new Range(JULIAN_DAY_0 * MICROS_PER_DAY, Long.MAX_VALUE),
             MICROS_PER_DAY - 1,
             16 * 3600,
-            new Json(6_000, (1 << 28) - 1, 20, WIDE));
+            new Json(6_000, (1 << 28) - 1, 20, WIDE),
+            Repertoire.UNICODE);
 
     /** Checks that {@link RowSink} can carry what is within. */
     public ValueLimits {
@@ -111,36 +120,43 @@ public record ValueLimits(
 
     /** The same with other limits of dates. */
     public ValueLimits withDays(long first, long last) {
-        return new ValueLimits(valueBytes, decimals, new Range(first, last), micros, lastTime, offsetSeconds, json);
+        return new ValueLimits(
+                valueBytes, decimals, new Range(first, last), micros, lastTime, offsetSeconds, json, repertoire);
     }
 
     /** The same with other limits of timestamps. */
     public ValueLimits withMicros(long first, long last) {
-        return new ValueLimits(valueBytes, decimals, days, new Range(first, last), lastTime, offsetSeconds, json);
+        return new ValueLimits(
+                valueBytes, decimals, days, new Range(first, last), lastTime, offsetSeconds, json, repertoire);
     }
 
     /** The same with other limits of decimals. */
     public ValueLimits withDecimals(Decimals other) {
-        return new ValueLimits(valueBytes, other, days, micros, lastTime, offsetSeconds, json);
+        return new ValueLimits(valueBytes, other, days, micros, lastTime, offsetSeconds, json, repertoire);
     }
 
     /** The same with other limits of JSON. */
     public ValueLimits withJson(Json other) {
-        return new ValueLimits(valueBytes, decimals, days, micros, lastTime, offsetSeconds, other);
+        return new ValueLimits(valueBytes, decimals, days, micros, lastTime, offsetSeconds, other, repertoire);
     }
 
     /** The same with another limit of text and JSON. */
     public ValueLimits withValueBytes(int most) {
-        return new ValueLimits(most, decimals, days, micros, lastTime, offsetSeconds, json);
+        return new ValueLimits(most, decimals, days, micros, lastTime, offsetSeconds, json, repertoire);
     }
 
     /** The same with another last time of day. */
     public ValueLimits withLastTime(long last) {
-        return new ValueLimits(valueBytes, decimals, days, micros, last, offsetSeconds, json);
+        return new ValueLimits(valueBytes, decimals, days, micros, last, offsetSeconds, json, repertoire);
     }
 
     /** The same with another limit of offsets. */
     public ValueLimits withOffsetSeconds(int end) {
-        return new ValueLimits(valueBytes, decimals, days, micros, lastTime, end, json);
+        return new ValueLimits(valueBytes, decimals, days, micros, lastTime, end, json, repertoire);
+    }
+
+    /** The same with other characters. */
+    public ValueLimits withRepertoire(Repertoire other) {
+        return new ValueLimits(valueBytes, decimals, days, micros, lastTime, offsetSeconds, json, other);
     }
 }

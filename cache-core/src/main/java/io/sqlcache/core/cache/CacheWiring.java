@@ -52,7 +52,12 @@ public final class CacheWiring {
         PyAirbyteTables pyAirbyte = new PyAirbyteTables(backend, config);
         InternalTables internalTables = new InternalTables(backend, transactions, pyAirbyte, config);
         StreamRegistry registry = new StreamRegistry(internalTables, pyAirbyte, backend, config);
-        StateStore states = new StateStore(internalTables, pyAirbyte, registry, config);
+        StateStore states = new StateStore(
+                internalTables,
+                pyAirbyte,
+                registry,
+                config,
+                backend.types().limits().repertoire());
         Leases leases = new Leases(internalTables, transactions, config);
         SyncLog syncLog = new SyncLog(internalTables, leases, transactions, config);
         AsideNames names = new AsideNames(backend, config);

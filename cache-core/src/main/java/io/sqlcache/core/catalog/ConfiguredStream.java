@@ -5,6 +5,7 @@ import io.sqlcache.core.backend.LogicalType;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /**
  * One stream as the configured catalog describes it.
@@ -46,5 +47,11 @@ public record ConfiguredStream(
         cursor = List.copyOf(cursor);
         oddities = List.copyOf(oddities);
         violations = List.copyOf(violations);
+    }
+
+    /** Every name that statements have as it is: its own, and those in the paths of key and cursor. */
+    public Stream<String> statementNames() {
+        return Stream.of(Stream.of(id.toString()), primaryKey.stream().flatMap(List::stream), cursor.stream())
+                .flatMap(names -> names);
     }
 }

@@ -1,5 +1,6 @@
 package io.sqlcache.core.load;
 
+import io.sqlcache.core.backend.Repertoire;
 import io.sqlcache.core.backend.RowSink;
 import io.sqlcache.core.load.value.Fit;
 import io.sqlcache.core.load.value.ValueEncoder;
@@ -25,12 +26,17 @@ final class FieldColumn implements ColumnWriter {
     private final boolean marksDeletion;
     private boolean leftOut;
 
-    FieldColumn(ColumnSource.Field field, ValueEncoder encoder, RowChanges changes, BatchFacts facts) {
+    FieldColumn(
+            ColumnSource.Field field,
+            ValueEncoder encoder,
+            RowChanges changes,
+            BatchFacts facts,
+            Repertoire repertoire) {
         this.field = field;
         this.encoder = encoder;
         this.changes = changes;
         this.entries = new ChangeEntries(field.name());
-        this.key = new KeyInValue(field.keyPaths());
+        this.key = new KeyInValue(field.keyPaths(), repertoire);
         this.facts = facts;
         this.isKey = field.keyPaths().contains(List.of());
         this.isCursor = field.roles().contains(Role.CURSOR);

@@ -9,6 +9,7 @@ import io.sqlcache.core.backend.PhysicalType;
 import io.sqlcache.core.backend.RowSink;
 import io.sqlcache.core.backend.ValueLimits;
 import io.sqlcache.core.catalog.InternalColumn;
+import io.sqlcache.core.load.value.NarrowedSink;
 import io.sqlcache.core.load.value.TimestampTarget;
 import io.sqlcache.core.table.ColumnSource;
 import java.util.OptionalLong;
@@ -33,7 +34,7 @@ final class InternalColumns {
         return switch (source) {
             case RAW_ID -> rawId(column);
             case EXTRACTED_AT -> extractedAt(column);
-            case META -> meta(column);
+            case META -> narrowed(meta(column));
             case GENERATION_ID -> generationId(column, stamp.generationId());
             case GENERATION_ID_OR_ZERO ->
                 generationId(column, OptionalLong.of(stamp.generationId().orElse(0)));
@@ -77,6 +78,16 @@ final class InternalColumns {
             case BOOLEAN, BIGINT, DOUBLE, DECIMAL, DATE, TIME, TIME_TZ, TIMESTAMP, TIMESTAMP_TZ, OTHER ->
                 throw misfit(InternalColumn.META.column(), column, "JSON");
         };
+    }
+
+    /** Names of fields, and what a source says of them, may have any characters. */
+    private ColumnWriter narrowed(ColumnWriter meta) {
+        if (limits.repertoire().isUnicode()) {
+            return meta;
+        }
+        NarrowedSink narrowed = new NarrowedSink(limits);
+
+        return (record, sequence, sink) -> meta.write(record, sequence, narrowed.into(sink));
     }
 
     private static ColumnWriter generationId(ColumnType column, OptionalLong id) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.sqlcache.core.backend.Repertoire;
 import io.sqlcache.core.backend.StorableText;
 import io.sqlcache.core.load.value.Fit;
 import io.sqlcache.core.message.RecordMessage;
@@ -28,10 +29,12 @@ final class KeyInValue {
             .build();
 
     private final List<List<String>> paths;
+    private final Repertoire repertoire;
 
     /** An empty path is the value itself. */
-    KeyInValue(List<List<String>> paths) {
+    KeyInValue(List<List<String>> paths, Repertoire repertoire) {
         this.paths = paths;
+        this.repertoire = repertoire;
     }
 
     /** Whether what became of the value took a part of the key with it. */
@@ -64,11 +67,15 @@ final class KeyInValue {
         return here;
     }
 
-    private static boolean isStorable(JsonNode value) {
+    private boolean isStorable(JsonNode value) {
         if (value.isTextual()) {
-            return StorableText.is(value.textValue());
+            return isStorable(value.textValue());
         }
-        return value.propertyStream().allMatch(property -> StorableText.is(property.getKey()))
-                && value.valueStream().allMatch(KeyInValue::isStorable);
+        return value.propertyStream().allMatch(property -> isStorable(property.getKey()))
+                && value.valueStream().allMatch(this::isStorable);
+    }
+
+    private boolean isStorable(String text) {
+        return StorableText.is(text) && repertoire.has(text);
     }
 }

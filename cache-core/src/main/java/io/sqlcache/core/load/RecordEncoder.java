@@ -1,5 +1,6 @@
 package io.sqlcache.core.load;
 
+import io.sqlcache.core.backend.Repertoire;
 import io.sqlcache.core.backend.RowSink;
 import io.sqlcache.core.backend.ValueLimits;
 import io.sqlcache.core.load.value.CleanJson;
@@ -58,16 +59,22 @@ public final class RecordEncoder {
         this.sink = sink;
         this.facts = facts;
         this.changes = new RowChanges(stamp.syncId(), json);
-        this.columns = writers(columns, new ValueEncoders(json, limits), new InternalColumns(stamp, changes, limits));
+        this.columns = writers(
+                columns,
+                new ValueEncoders(json, limits),
+                new InternalColumns(stamp, changes, limits),
+                limits.repertoire());
     }
 
-    private ColumnWriter[] writers(List<EncodedColumn> encoded, ValueEncoders values, InternalColumns internals) {
+    private ColumnWriter[] writers(
+            List<EncodedColumn> encoded, ValueEncoders values, InternalColumns internals, Repertoire repertoire) {
         List<ColumnWriter> writers = new ArrayList<>();
         boolean told = false;
 
         for (EncodedColumn column : encoded) {
             if (column.source() instanceof ColumnSource.Field field) {
-                FieldColumn writer = new FieldColumn(field, values.of(field.type(), column.type()), changes, facts);
+                FieldColumn writer =
+                        new FieldColumn(field, values.of(field.type(), column.type()), changes, facts, repertoire);
                 if (fitting != null) {
                     fitting.has(writers.size(), writer);
                 }

@@ -2,6 +2,7 @@ package io.sqlcache.core.state;
 
 import io.sqlcache.api.SqlConfig;
 import io.sqlcache.api.StreamId;
+import io.sqlcache.core.backend.Repertoire;
 import io.sqlcache.core.message.Message.StateKind;
 import io.sqlcache.core.message.StateMessages;
 import io.sqlcache.core.message.StreamMatching;
@@ -29,13 +30,24 @@ public final class StateStore {
     private final PyAirbyteTables pyAirbyte;
     private final StreamRegistry registry;
     private final String prefix;
+    private final Repertoire repertoire;
 
-    /** Of one open cache. */
-    public StateStore(InternalTables tables, PyAirbyteTables pyAirbyte, StreamRegistry registry, SqlConfig config) {
+    /**
+     * Of one open cache.
+     *
+     * @param repertoire what the columns of states can hold; the rest is escaped in them
+     */
+    public StateStore(
+            InternalTables tables,
+            PyAirbyteTables pyAirbyte,
+            StreamRegistry registry,
+            SqlConfig config,
+            Repertoire repertoire) {
         this.tables = tables;
         this.pyAirbyte = pyAirbyte;
         this.registry = registry;
         this.prefix = config.tablePrefix();
+        this.repertoire = repertoire;
     }
 
     /**
@@ -64,7 +76,7 @@ public final class StateStore {
                 .set(InternalTables.KIND, state.kind().name())
                 .set(InternalTables.NAMESPACE, InternalTables.namespace(state.stream()))
                 .set(InternalTables.STREAM_NAME, name(state.stream()))
-                .set(InternalTables.STATE_JSON, state.json())
+                .set(InternalTables.STATE_JSON, repertoire.spell(state.json()))
                 .set(InternalTables.SHARED_JSON, shared)
                 .set(InternalTables.SYNC_NUMBER, syncNumber)
                 .set(InternalTables.UPDATED_AT, OffsetDateTime.now(ZoneOffset.UTC))
@@ -98,7 +110,8 @@ public final class StateStore {
                 .forEach(row -> sql.update(tables.states())
                         .set(
                                 InternalTables.STATE_JSON,
-                                StateMessages.without(row.get(InternalTables.STATE_JSON), stream, matching))
+                                repertoire.spell(
+                                        StateMessages.without(row.get(InternalTables.STATE_JSON), stream, matching)))
                         .where(isOf(source))
                         .and(InternalTables.KIND.eq(StateKind.GLOBAL.name()))
                         .execute());
@@ -125,8 +138,9 @@ public final class StateStore {
         if (!visible) {
             return pyAirbyte.state(sql, source, stream.name()).orElse(null);
         }
-        pyAirbyte.saveState(sql, source, stream.name(), state.json());
-        return state.json();
+        String json = repertoire.spell(state.json());
+        pyAirbyte.saveState(sql, source, stream.name(), json);
+        return json;
     }
 
     /** The source's states, of one kind all of them, in order; empty if it has none. */

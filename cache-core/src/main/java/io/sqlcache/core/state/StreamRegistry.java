@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.sqlcache.api.CacheException;
 import io.sqlcache.api.SqlConfig;
 import io.sqlcache.api.StreamId;
+import io.sqlcache.core.backend.Repertoire;
 import io.sqlcache.core.backend.SqlBackend;
 import io.sqlcache.core.catalog.NameAssignment;
 import io.sqlcache.core.catalog.StreamPlan;
@@ -35,6 +36,7 @@ public final class StreamRegistry {
     private final PyAirbyteTables pyAirbyte;
     private final NameAssignment names;
     private final String prefix;
+    private final Repertoire repertoire;
 
     /** Of one open cache. */
     public StreamRegistry(InternalTables tables, PyAirbyteTables pyAirbyte, SqlBackend backend, SqlConfig config) {
@@ -42,6 +44,7 @@ public final class StreamRegistry {
         this.pyAirbyte = pyAirbyte;
         this.names = new NameAssignment(backend.names());
         this.prefix = config.tablePrefix();
+        this.repertoire = backend.types().limits().repertoire();
     }
 
     /** The streams under the configured prefix, with those that only PyAirbyte has written. */
@@ -143,10 +146,10 @@ public final class StreamRegistry {
         row.put(InternalTables.SOURCE_NAME, sourceName);
         row.put(InternalTables.NAMESPACE, InternalTables.namespace(plan.id()));
         row.put(InternalTables.STREAM_NAME, plan.id().name());
-        row.put(InternalTables.COLUMNS, json(plan.columns()));
+        row.put(InternalTables.COLUMNS, repertoire.spell(json(plan.columns())));
         row.put(InternalTables.PRIMARY_KEY, json(plan.stream().primaryKey()));
         row.put(InternalTables.CURSOR_FIELD, json(plan.stream().cursor()));
-        row.put(InternalTables.JSON_SCHEMA, plan.stream().jsonSchema());
+        row.put(InternalTables.JSON_SCHEMA, repertoire.spell(plan.stream().jsonSchema()));
         row.put(InternalTables.UPDATED_AT, OffsetDateTime.now(ZoneOffset.UTC));
         int updated = sql.update(tables.streams())
                 .set(row)
@@ -165,7 +168,8 @@ public final class StreamRegistry {
     private void share(DSLContext sql, String sourceName, StreamPlan plan) {
         String name = plan.id().name();
         if (isAloneOfItsName(sql, name)) {
-            pyAirbyte.register(sql, sourceName, name, plan.stream().jsonSchema());
+            pyAirbyte.register(
+                    sql, sourceName, name, repertoire.spell(plan.stream().jsonSchema()));
         } else {
             pyAirbyte.unregister(sql, name);
         }

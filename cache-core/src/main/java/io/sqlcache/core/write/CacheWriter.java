@@ -5,7 +5,9 @@ import io.sqlcache.api.RetryPolicy;
 import io.sqlcache.api.WriteRequest;
 import io.sqlcache.api.WriteSummary;
 import io.sqlcache.core.backend.Capability;
+import io.sqlcache.core.backend.Repertoire;
 import io.sqlcache.core.backend.SqlBackend;
+import io.sqlcache.core.catalog.ConfiguredStream;
 import io.sqlcache.core.catalog.RefusedStreams;
 import io.sqlcache.core.catalog.StreamPlan;
 import io.sqlcache.core.commit.CheckpointTransaction;
@@ -73,6 +75,7 @@ public final class CacheWriter {
     /** {@link io.sqlcache.api.CacheBase#write}. */
     public WriteSummary write(InputStream messages, WriteRequest request) {
         RefusedStreams refused = new RefusedStreams(SyncPlanner.streams(request));
+        refuseNames(refused);
         refused.requireOthers();
         CacheFolder.require(request.retry());
         Tries tries = Tries.beforeReading(request.retry());
@@ -82,6 +85,21 @@ public final class CacheWriter {
         boolean renewed = capabilities.has(Capability.CONCURRENT_WRITERS);
         return new WriteSession(transactions, syncLog, request, admitted.lease())
                 .run(renewed, () -> land(messages, request, refused, admitted, tries));
+    }
+
+    /** Names that statements of ours have in them, and not just values. */
+    private void refuseNames(RefusedStreams refused) {
+        Repertoire repertoire = backend.types().limits().repertoire();
+        for (ConfiguredStream stream : refused.catalog()) {
+            if (!stream.statementNames().allMatch(repertoire::has)) {
+                refused.refuse(
+                        stream.id(),
+                        new CacheException(
+                                CacheException.Kind.CONFIG,
+                                "Cannot write stream \"%s\": the encoding of the database lacks characters of its name, key or cursor; load into a database whose encoding has all of Unicode."
+                                        .formatted(stream.id())));
+            }
+        }
     }
 
     private WriteSummary land(

@@ -33,7 +33,12 @@ public record Remembered(
                 tables,
                 pyAirbyte,
                 registry,
-                new StateStore(tables, pyAirbyte, registry, config),
+                new StateStore(
+                        tables,
+                        pyAirbyte,
+                        registry,
+                        config,
+                        backend.types().limits().repertoire()),
                 leases,
                 new SyncLog(tables, leases, transactions, config));
     }

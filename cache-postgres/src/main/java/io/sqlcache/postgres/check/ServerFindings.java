@@ -23,10 +23,15 @@ public final class ServerFindings {
               and not (select rolsuper from pg_roles where rolname = current_user)""";
 
     private static final String ENCODING = """
-            select format('The database keeps text in %s, and a character that this does not have is refused: use a database made with encoding ''UTF8''',
-                          pg_encoding_to_char(encoding))
+            select format('The database keeps text in %s, and a character that this does not have %s: use a database made with encoding ''UTF8''',
+                          pg_encoding_to_char(encoding), ?)
             from pg_database
-            where datname = current_database() and pg_encoding_to_char(encoding) <> 'UTF8'""";
+            where datname = current_database() and pg_encoding_to_char(encoding) not in ('UTF8', 'SQL_ASCII')""";
+
+    private static final String NO_ENCODING = """
+            select 'The database keeps text in SQL_ASCII, the bytes of UTF-8 without what they mean, and counts these as lengths: use a database made with encoding ''UTF8'''
+            from pg_database
+            where datname = current_database() and pg_encoding_to_char(encoding) = 'SQL_ASCII'""";
 
     /** Of PostgreSQL 17 and newer. */
     private static final String TRANSACTION_TIMEOUT = """
@@ -86,13 +91,16 @@ public final class ServerFindings {
      * Looks for all of it.
      *
      * @param tables of one schema, which writes go to; others are nobody's business here
+     * @param refusesCharacters whether a write ends where a character comes that the database's encoding does not have
      */
-    public static List<String> of(DSLContext sql, Collection<TableName> tables) {
+    public static List<String> of(DSLContext sql, Collection<TableName> tables, boolean refusesCharacters) {
         List<String> findings = new ArrayList<>();
         for (String query :
-                List.of(FEW_CONNECTIONS_OF_ROLE, FEW_CONNECTIONS_OF_DATABASE, ENCODING, TRANSACTION_TIMEOUT)) {
+                List.of(FEW_CONNECTIONS_OF_ROLE, FEW_CONNECTIONS_OF_DATABASE, NO_ENCODING, TRANSACTION_TIMEOUT)) {
             findings.addAll(sql.fetch(query).getValues(0, String.class));
         }
+        findings.addAll(sql.fetch(ENCODING, refusesCharacters ? "is refused" : "becomes '?'")
+                .getValues(0, String.class));
         String schema = tables.stream().findFirst().map(TableName::schema).orElse("");
         String[] names = tables.stream().map(TableName::name).toArray(String[]::new);
         for (String query : List.of(HIDDEN_ROWS, NO_IDENTITY, NO_RIGHTS, OTHER_OWNER)) {

@@ -8,15 +8,18 @@ import io.sqlcache.postgres.failure.TunnelFailure;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
+import org.postgresql.PGConnection;
 
 /** Connections to the server of a configuration, each with its session in UTC. Thread-safe. */
 public final class Connections implements AutoCloseable {
 
     private final DataSource dataSource;
+    private final String encoding;
     private final Runnable closing;
 
-    private Connections(DataSource dataSource, Runnable closing) {
+    private Connections(DataSource dataSource, String encoding, Runnable closing) {
         this.dataSource = dataSource;
+        this.encoding = encoding;
         this.closing = closing;
     }
 
@@ -28,7 +31,12 @@ public final class Connections implements AutoCloseable {
     public static Connections open(PostgresConfig config) {
         try {
             PostgresPool pool = PostgresPool.open(config);
-            return new Connections(pool.connections(), pool::close);
+            try (Connection connection = pool.connections().getConnection()) {
+                return new Connections(pool.connections(), encoding(connection), pool::close);
+            } catch (SQLException e) {
+                pool.close();
+                throw e;
+            }
         } catch (TunnelFailure e) {
             throw ConnectFailure.of(config, e);
         } catch (SQLException e) {
@@ -45,11 +53,16 @@ public final class Connections implements AutoCloseable {
         refuseRoute(config);
         DataSource sessions = new SessionDataSource(pool, UtcSession::borrow);
         try (Connection connection = sessions.getConnection()) {
-            connection.getMetaData().getDatabaseProductVersion();
-            return new Connections(sessions, () -> {});
+            return new Connections(sessions, encoding(connection), () -> {});
         } catch (SQLException e) {
             throw ConnectFailure.of(config, e);
         }
+    }
+
+    /** The server tells every client when it connects, without being asked. */
+    private static String encoding(Connection connection) throws SQLException {
+        String told = connection.unwrap(PGConnection.class).getParameterStatus("server_encoding");
+        return told == null ? "UTF8" : told;
     }
 
     /** Nobody is to believe that connections are encrypted which somebody else makes. */
@@ -68,6 +81,11 @@ public final class Connections implements AutoCloseable {
     /** Gives them. */
     public DataSource dataSource() {
         return dataSource;
+    }
+
+    /** The server's name of the encoding that the database keeps text in. */
+    public String encoding() {
+        return encoding;
     }
 
     /** Closes every connection that is our own. */

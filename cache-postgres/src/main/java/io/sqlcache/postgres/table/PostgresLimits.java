@@ -1,5 +1,6 @@
 package io.sqlcache.postgres.table;
 
+import io.sqlcache.core.backend.Repertoire;
 import io.sqlcache.core.backend.ValueLimits;
 import io.sqlcache.core.backend.ValueLimits.Decimals;
 import io.sqlcache.core.backend.ValueLimits.Json;
@@ -32,8 +33,9 @@ final class PostgresLimits {
      */
     private static final Json JSON = new Json(6_000, 0x0fff_ffff, 20, NUMERIC);
 
-    static final ValueLimits ALL =
-            new ValueLimits(VALUE_BYTES, NUMERIC, DATES, TIMESTAMPS, LAST_TIME, OFFSET_SECONDS, JSON);
+    /** Of a database in UTF-8, as nearly every one is. */
+    static final ValueLimits ALL = new ValueLimits(
+            VALUE_BYTES, NUMERIC, DATES, TIMESTAMPS, LAST_TIME, OFFSET_SECONDS, JSON, Repertoire.UNICODE);
 
     private PostgresLimits() {}
 }

@@ -3,6 +3,7 @@ package io.sqlcache.postgres.table;
 import io.sqlcache.core.backend.ColumnType;
 import io.sqlcache.core.backend.LogicalType;
 import io.sqlcache.core.backend.PhysicalType;
+import io.sqlcache.core.backend.Repertoire;
 import io.sqlcache.core.backend.ResultValues;
 import io.sqlcache.core.backend.TypeMapper;
 import io.sqlcache.core.backend.ValueLimits;
@@ -60,15 +61,21 @@ public final class PostgresTypes implements TypeMapper {
     private static final ColumnType NUMERIC_38_9 = limited(NUMERIC, "numeric(38,9)", ColumnType.UNLIMITED, 38, 9);
 
     private final NumberType numberType;
+    private final ValueLimits limits;
 
-    /** With this type for new columns of numbers. */
-    public PostgresTypes(NumberType numberType) {
+    /**
+     * With this type for new columns of numbers.
+     *
+     * @param repertoire the characters that the database has
+     */
+    public PostgresTypes(NumberType numberType, Repertoire repertoire) {
         this.numberType = numberType;
+        this.limits = PostgresLimits.ALL.withRepertoire(repertoire);
     }
 
     @Override
     public ValueLimits limits() {
-        return PostgresLimits.ALL;
+        return limits;
     }
 
     @Override

@@ -104,18 +104,4 @@ class CheckFindingsTest {
         }
         assertThat(check(loader.settings().build())).isEmpty();
     }
-
-    @Test
-    void aDatabaseInAnotherEncodingIsTold() throws SQLException {
-        String name = loader.name() + "_latin";
-        loader.execute("create database %s template template0 encoding 'LATIN1' locale 'C'".formatted(name));
-        try {
-            loader.execute("grant create on database %s to ROLE".formatted(name));
-            assertThat(check(loader.settings().database(name).build()))
-                    .containsExactly(
-                            "The database keeps text in LATIN1, and a character that this does not have is refused: use a database made with encoding 'UTF8'");
-        } finally {
-            loader.execute("drop database %s with (force)".formatted(name));
-        }
-    }
 }

@@ -8,7 +8,11 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.Properties;
+import java.util.StringJoiner;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -77,6 +81,62 @@ final class Loader implements AutoCloseable {
                 ResultSet found = statement.executeQuery(query)) {
             found.next();
             return found.getString(1);
+        }
+    }
+
+    /** Another database, in this encoding, for the role. */
+    Database database(String encoding) throws SQLException {
+        return new Database(encoding);
+    }
+
+    /** It lives until it is closed. */
+    final class Database implements AutoCloseable {
+
+        private final String database;
+        private final Connection connection;
+
+        private Database(String encoding) throws SQLException {
+            database = name + "_" + encoding.toLowerCase(Locale.ROOT);
+            Loader.this.execute(
+                    "create database %s template template0 encoding '%s' locale 'C'".formatted(database, encoding),
+                    "grant create on database %s to ROLE".formatted(database));
+            connection = connect(database);
+        }
+
+        /** A cache of the role, in the schema {@code landing}. */
+        PostgresConfig config() {
+            return settings().database(database).build();
+        }
+
+        /** As the administrator. */
+        void execute(String... statements) throws SQLException {
+            try (Statement statement = connection.createStatement()) {
+                for (String sql : statements) {
+                    statement.execute(sql.replace("ROLE", name));
+                }
+            }
+        }
+
+        /** The rows of a query, as the administrator, with bars between values. */
+        List<String> rows(String query) throws SQLException {
+            try (Statement statement = connection.createStatement();
+                    ResultSet found = statement.executeQuery(query)) {
+                List<String> rows = new ArrayList<>();
+                while (found.next()) {
+                    StringJoiner row = new StringJoiner("|");
+                    for (int i = 1; i <= found.getMetaData().getColumnCount(); i++) {
+                        row.add(found.getString(i));
+                    }
+                    rows.add(row.toString());
+                }
+                return rows;
+            }
+        }
+
+        @Override
+        public void close() throws SQLException {
+            connection.close();
+            Loader.this.execute("drop database %s with (force)".formatted(database));
         }
     }
 

@@ -104,20 +104,4 @@ class ServerLimitsTest {
                     .hasMessageContaining("pool_mode = transaction");
         }
     }
-
-    @Test
-    void characterThatTheDatabaseCannotHoldIsToldWithTheEncoding() throws SQLException {
-        String name = loader.name() + "_latin";
-        loader.execute("create database %s template template0 encoding 'LATIN1' locale 'C'".formatted(name));
-        try {
-            loader.execute("grant create on database %s to ROLE".formatted(name));
-            PostgresConfig latin = loader.settings().database(name).build();
-            write(latin, users(), "é");
-            assertRefused(latin, users(), "€")
-                    .hasMessageContaining("LATIN1")
-                    .hasMessageContaining("load into a database with the encoding UTF8");
-        } finally {
-            loader.execute("drop database %s with (force)".formatted(name));
-        }
-    }
 }

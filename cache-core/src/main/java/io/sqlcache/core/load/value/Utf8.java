@@ -87,6 +87,21 @@ final class Utf8 {
         return lead == 0xed && second >= 0xa0;
     }
 
+    /**
+     * The code point of a valid sequence.
+     *
+     * @param length its bytes, more than one
+     */
+    static int codePoint(byte[] in, int at, int length) {
+        int point = in[at] & 0x7f >> length;
+
+        for (int k = 1; k < length; k++) {
+            point = point << 6 | in[at + k] & 0x3f;
+        }
+
+        return point;
+    }
+
     /** The number of code points in valid UTF-8. */
     static int codePoints(byte[] in, int from, int to) {
         int count = 0;

@@ -36,6 +36,11 @@ public final class ValueEncoders {
 
     /** The encoder for a column that was found in the database. */
     public ValueEncoder of(LogicalType type, ColumnType column) {
+        ValueEncoder encoder = ofUnicode(type, column);
+        return limits.repertoire().isUnicode() ? encoder : new NarrowedEncoder(encoder, column, limits);
+    }
+
+    private ValueEncoder ofUnicode(LogicalType type, ColumnType column) {
         return switch (column.physical()) {
             case BOOLEAN -> intoBoolean(type);
             case BIGINT -> intoNumber(type, new BigintTarget());
