@@ -53,6 +53,14 @@ public interface TableOperations {
     /** Has nothing that {@link #indexKey} made refuse a row; called before each write that does not merge into an old table. */
     default void admitSecondRows(DSLContext sql, TableName table) {}
 
+    /**
+     * Whether rows may come into a table by a {@link RowSink}; called before each write that appends to an old table. If not, they are
+     * written to a staging table, and {@link #append} moves them.
+     */
+    default boolean takesSinks(DSLContext sql, TableName table) {
+        return true;
+    }
+
     /** How many columns a table can have; as many as one likes unless the database says otherwise. */
     default int mostColumns() {
         return Integer.MAX_VALUE;

@@ -154,7 +154,9 @@ public final class StreamRouter implements AutoCloseable {
 
     /** Whether rows may be written where they are to stay, in the transaction of the state that covers them. */
     private static boolean mayGoDirectly(StreamLoad load) {
-        return load.addsRows() && !load.visibility().holdsStates();
+        return load.addsRows()
+                && load.tables().takesSinks()
+                && !load.visibility().holdsStates();
     }
 
     private OpenSink open(StreamLoad load, Route route) throws SQLException {

@@ -28,6 +28,7 @@ import org.jooq.impl.SQLDataType;
  * @param isEmpty whether readers saw no rows when the write began; nobody asks of a stream that is appended
  * @param straight whether rows that are to be merged may go into the landing table like any others, for it is empty and refuses a second row
  *     of a key
+ * @param takesSinks whether rows that are appended may go into the landing table at once; else they are moved there
  */
 public record LoadTables(
         StreamPlan plan,
@@ -41,7 +42,8 @@ public record LoadTables(
         List<EncodedColumn> stagingColumns,
         boolean keepsRemainders,
         boolean isEmpty,
-        boolean straight) {
+        boolean straight,
+        boolean takesSinks) {
 
     public LoadTables {
         columns = List.copyOf(columns);
@@ -62,7 +64,8 @@ public record LoadTables(
                 stagingColumns,
                 keepsRemainders,
                 isEmpty,
-                false);
+                false,
+                takesSinks);
     }
 
     /**

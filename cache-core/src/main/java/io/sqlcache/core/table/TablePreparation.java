@@ -72,8 +72,10 @@ public final class TablePreparation {
      * @param usedColumns how many columns it has used up
      * @param isEmpty whether it has no rows; nobody asks of a stream that is appended
      * @param isUnique whether it refuses a second row of the stream's key
+     * @param takesSinks whether rows may be appended without being staged
      */
-    private record Prepared(TableDefinition table, int usedColumns, boolean isEmpty, boolean isUnique) {}
+    private record Prepared(
+            TableDefinition table, int usedColumns, boolean isEmpty, boolean isUnique, boolean takesSinks) {}
 
     /** The rows of an earlier write come under the schema of this one. */
     private boolean fitHidden(DSLContext sql, StreamPlan plan, TableName hidden) {
@@ -91,7 +93,7 @@ public final class TablePreparation {
             backend.tables().create(sql, table, TableKind.DURABLE);
             boolean unique = plan.method().mergesByKey() && backend.tables().indexKey(sql, name, plan.key());
             LOG.info("Created table \"{}\" with {} columns", name, wanted.size());
-            return new Prepared(backend.tables().find(sql, name).orElse(table), wanted.size(), true, unique);
+            return new Prepared(backend.tables().find(sql, name).orElse(table), wanted.size(), true, unique, true);
         }
         TableDefinition fitting = evolution.fit(sql, plan, found, wanted);
         boolean unique = false;
@@ -100,8 +102,10 @@ public final class TablePreparation {
         } else {
             backend.tables().admitSecondRows(sql, name);
         }
-        boolean isEmpty = plan.method() != LoadMethod.APPEND && !sql.fetchExists(found.table());
-        return new Prepared(fitting, usedColumns(sql, fitting), isEmpty, unique);
+        boolean appended = plan.method() == LoadMethod.APPEND;
+        boolean isEmpty = !appended && !sql.fetchExists(found.table());
+        boolean takesSinks = !appended || backend.tables().takesSinks(sql, name);
+        return new Prepared(fitting, usedColumns(sql, fitting), isEmpty, unique, takesSinks);
     }
 
     /** Asked for only where it can matter: in a table whose rows may be too wide. */
@@ -238,6 +242,7 @@ public final class TablePreparation {
                 stagedSources,
                 keepsRemainders(table),
                 prepared.isEmpty(),
-                mayGoStraight(plan, prepared));
+                mayGoStraight(plan, prepared),
+                prepared.takesSinks());
     }
 }

@@ -18,7 +18,19 @@ class StreamLoadTest {
         StreamPlan plan = Plans.plan(line);
         TableDefinition table = new TableDefinition(new TableName("cache", plan.tableName()), List.of());
         return new StreamLoad(new LoadTables(
-                plan, table, List.of(), 0, table, table.name(), table, table, List.of(), false, straight, straight));
+                plan,
+                table,
+                List.of(),
+                0,
+                table,
+                table.name(),
+                table,
+                table,
+                List.of(),
+                false,
+                straight,
+                straight,
+                true));
     }
 
     @Test

@@ -41,7 +41,7 @@ class StreamStatusesTest {
         StreamPlan plan = Plans.plan(line);
         TableDefinition table = new TableDefinition(new TableName("cache", plan.tableName()), List.of());
         return new StreamLoad(new LoadTables(
-                plan, table, List.of(), 0, table, table.name(), table, table, List.of(), false, empty, false));
+                plan, table, List.of(), 0, table, table.name(), table, table, List.of(), false, empty, false, true));
     }
 
     /** Statuses, or errors and what they are about, each on the next line. */

@@ -29,6 +29,10 @@ enum Remedy {
             SqlStates::isOfRowSecurity,
             "Policies of the table would hide rows from this role, and what is hidden would be written twice or stay for ever."
                     + " Let the role see all: alter role .. bypassrls, or make it the table's owner without force row level security."),
+    ROW_POLICY(
+            SqlStates::isOfPolicy,
+            "A policy of the table does not let this role write a row that the source sent. Change its with check (..), leave the row out at"
+                    + " the source, or let the role write all: alter role .. bypassrls."),
     TOO_MANY_CONNECTIONS(
             SqlStates.TOO_MANY_CONNECTIONS,
             "A write needs two connections, and two more serve it for moments: let others end, or raise the limit of the role"

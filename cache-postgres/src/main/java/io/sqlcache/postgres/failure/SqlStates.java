@@ -129,6 +129,12 @@ public final class SqlStates {
                 && answers(failure).anyMatch(answer -> "check_enable_rls".equals(answer.getRoutine()));
     }
 
+    /** Whether a policy did not let a row in. */
+    static boolean isOfPolicy(SQLException failure) {
+        return has(failure, NO_PRIVILEGE)
+                && answers(failure).anyMatch(answer -> "ExecWithCheckOptions".equals(answer.getRoutine()));
+    }
+
     /** Whether a function of the user's own did not find what it names. */
     static boolean isInTrigger(SQLException failure) {
         return answers(failure).anyMatch(SqlStates::isInTrigger);

@@ -137,10 +137,19 @@ public final class PostgresTables implements TableOperations {
         portable.drop(sql, table);
     }
 
+    /** COPY is refused where policies apply to the role. */
+    @Override
+    public boolean takesSinks(DSLContext sql, TableName table) {
+        return !PoliciedTable.is(sql, table);
+    }
+
     @Override
     public long append(DSLContext sql, TableDefinition staging, TableDefinition target) {
-        boundWaits(sql);
+        boolean policied = PoliciedTable.enter(sql, target.name(), lockTimeout);
         long moved = portable.copy(sql, staging, target);
+        if (policied) {
+            PoliciedTable.leave(sql);
+        }
         truncate(sql, staging);
         return moved;
     }
