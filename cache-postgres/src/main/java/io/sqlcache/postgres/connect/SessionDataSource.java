@@ -1,9 +1,11 @@
 package io.sqlcache.postgres.connect;
 
+import io.sqlcache.postgres.failure.SqlStates;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.sql.SQLTransientConnectionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
@@ -41,7 +43,21 @@ final class SessionDataSource implements DataSource {
     @Override
     public Connection getConnection() throws SQLException {
         Connection first = made.getAndSet(null);
-        return first == null ? prepared(origin.getConnection()) : first;
+        return first == null ? prepared(fromOrigin()) : first;
+    }
+
+    private Connection fromOrigin() throws SQLException {
+        try {
+            return origin.getConnection();
+        } catch (SQLException e) {
+            throw SqlStates.hasAny(e) ? e : exhausted(e);
+        }
+    }
+
+    /** What neither the server nor the driver has said is a pool's own: it has waited for a connection that nobody gave back. */
+    private static SQLException exhausted(SQLException failure) {
+        return new SQLTransientConnectionException(
+                "the data source gave no connection: " + failure.getMessage(), SqlStates.TOO_MANY_CONNECTIONS, failure);
     }
 
     @Override

@@ -36,7 +36,7 @@ enum Remedy {
     TOO_MANY_CONNECTIONS(
             SqlStates.TOO_MANY_CONNECTIONS,
             "A write needs two connections, and two more serve it for moments: let others end, or raise the limit of the role"
-                    + " (alter role .. connection limit 4), of the database or of the server."),
+                    + " (alter role .. connection limit 4), of the database, of the server or of the application's own pool."),
     READ_ONLY(
             SqlStates.READ_ONLY,
             "The role, the database or the server lets nobody write by default: alter role .. set default_transaction_read_only = off"

@@ -54,7 +54,9 @@ public final class SqlStates {
     static final String WRONG_PASSWORD = "28P01";
     static final String NOT_AUTHORIZED = "28000";
     static final String NO_SUCH_DATABASE = "3D000";
-    static final String TOO_MANY_CONNECTIONS = "53300";
+    /** Nobody gives one more: the server, or a pool before it. */
+    public static final String TOO_MANY_CONNECTIONS = "53300";
+
     static final String STARTING_UP = "57P03";
     static final String DISK_FULL = "53100";
     static final String SPACE_LIMIT = "53400";
@@ -169,6 +171,13 @@ public final class SqlStates {
     /** Whether the failure, or one that caused it, has this code. */
     public static boolean has(@Nullable Throwable failure, String state) {
         return chain(failure).anyMatch(e -> e instanceof SQLException sql && state.equals(sql.getSQLState()));
+    }
+
+    /** Whether anything says what went wrong by a code: the server and its driver always do. */
+    public static boolean hasAny(Throwable failure) {
+        return chain(failure)
+                .anyMatch(e ->
+                        e instanceof PSQLException || (e instanceof SQLException sql && sql.getSQLState() != null));
     }
 
     /** Whether the connection is no longer to be counted on: it was lost, or the server was silent for too long. */
