@@ -2,6 +2,7 @@ package io.sqlcache.cli;
 
 import io.sqlcache.api.CacheException;
 import io.sqlcache.api.CacheException.Kind;
+import io.sqlcache.cli.terminal.ReaderGoneException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
@@ -21,7 +22,8 @@ record FailureReport(PrintStream err, boolean withStackTrace) {
      * where they happen.
      */
     int failed(Throwable failure) {
-        if (failure instanceof IOException output && isBrokenPipe(output)) {
+        // As in "sqlcache read .. | head": no reason to complain.
+        if (failure instanceof ReaderGoneException) {
             return ExitCode.BROKEN_PIPE;
         }
         err.println("sqlcache: " + message(failure));
@@ -74,10 +76,5 @@ record FailureReport(PrintStream err, boolean withStackTrace) {
         }
         return "Internal error (%s): this is a bug. Run the command again with --debug and report what it prints."
                 .formatted(failure.getClass().getName());
-    }
-
-    /** Whether nobody reads our output any more, as in {@code sqlcache read ... | head}: no reason to complain. */
-    private static boolean isBrokenPipe(IOException failure) {
-        return String.valueOf(failure.getMessage()).contains("Broken pipe");
     }
 }

@@ -1,5 +1,6 @@
 package io.sqlcache.cli;
 
+import io.sqlcache.cli.terminal.ReaderGoneException;
 import io.sqlcache.cli.terminal.StandardStreams;
 import io.sqlcache.cli.terminal.Terminal;
 import java.io.ByteArrayInputStream;
@@ -40,7 +41,7 @@ record CommandRun(int exitCode, String out, String err) {
         OutputStream broken = new OutputStream() {
             @Override
             public void write(int octet) throws IOException {
-                throw new IOException("Broken pipe");
+                throw new ReaderGoneException(new IOException("Broken pipe"));
             }
         };
         return run(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), broken, arguments);

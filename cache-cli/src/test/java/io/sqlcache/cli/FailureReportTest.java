@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sqlcache.api.CacheException;
 import io.sqlcache.api.CacheException.Kind;
 import io.sqlcache.api.WriteSummary.Outcome;
+import io.sqlcache.cli.terminal.ReaderGoneException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -47,7 +48,8 @@ class FailureReportTest {
 
     @Test
     void readerThatWentAwayIsNothingToComplainAbout() {
-        assertThat(report.failed(new IOException("Broken pipe"))).isEqualTo(141);
+        assertThat(report.failed(new ReaderGoneException(new IOException("Datenübergabe unterbrochen"))))
+                .isEqualTo(141);
         assertThat(text()).isEmpty();
     }
 

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 
 /**
  * Where the command reads and writes: those of the process, or others in a test.
@@ -29,7 +30,7 @@ public record StandardStreams(InputStream in, OutputStream out, PrintStream err,
     public static StandardStreams ofProcess() {
         StandardStreams streams = of(
                 new FileInputStream(FileDescriptor.in),
-                new FileOutputStream(FileDescriptor.out),
+                new PipedOutput(new FileOutputStream(FileDescriptor.out), Path.of("/dev/fd/1")),
                 new FileOutputStream(FileDescriptor.err),
                 Terminal.ofProcess());
         System.setErr(streams.err());
