@@ -62,7 +62,7 @@ final class Discovery {
             return;
         }
         try {
-            message(SourceJson.MAPPER.readTree(line));
+            message(SourceJson.read(line));
         } catch (JsonProcessingException e) {
             listener.logged("WARN", "A line of the source's catalog output is not JSON and is skipped");
         }

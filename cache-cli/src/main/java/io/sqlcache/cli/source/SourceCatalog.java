@@ -40,7 +40,7 @@ public final class SourceCatalog {
     /** The catalog of a text; what is wrong in it is for the write to say, but it is JSON. */
     public static SourceCatalog of(String json) {
         try {
-            return new SourceCatalog(SourceJson.MAPPER.readTree(json), Refreshes.NONE, false);
+            return new SourceCatalog(SourceJson.read(json), Refreshes.NONE, false);
         } catch (JsonProcessingException e) {
             throw new CacheException(CacheException.Kind.CONFIG, "The configured catalog is not valid JSON.");
         }

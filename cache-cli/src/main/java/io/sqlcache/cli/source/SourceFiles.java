@@ -42,13 +42,13 @@ public final class SourceFiles implements AutoCloseable {
         }
     }
 
-    /** Writes a file and gives its path. */
-    public Path write(String name, String text) {
+    /** Writes JSON into a file and gives its path. */
+    public Path write(String name, String json) {
         Path file = folder.resolve(name);
         try {
             Files.createFile(file, onlyMine("rw-------"));
             note(file);
-            return Files.writeString(file, text);
+            return Files.writeString(file, SourceJson.encodable(json));
         } catch (IOException e) {
             throw failure(folder, e);
         }

@@ -140,6 +140,29 @@ class SourceConnectorTest {
     }
 
     @Test
+    void halvesOfCharactersInACatalogAreReadAndWritten() throws Exception {
+        String stream =
+                "{\"name\":\"a\",\"json_schema\":{\"properties\":{\"x\\ud800\" :{},\"\\ude00y\\\\ud800\":{},\"\\ud83d\\ude00\":{}},\"d\":\"\\ud800\"}}";
+        DiscoveredCatalog catalog = connector(
+                        "cat <<'END'\n{\"type\":\"CATALOG\",\"catalog\":{\"streams\":[" + stream + "]}}\nEND")
+                .discover();
+
+        SourceCatalog configured = catalog.configured(catalog.streams(), StreamSettings.NONE);
+
+        assertThat(heard).isEmpty();
+        assertThat(configured.fields().get(StreamId.of("a")))
+                .containsExactly("x\ufffd", "\ufffdy\\ud800", "\ud83d\ude00");
+        assertThat(SourceCatalog.of("{\"streams\":[{\"stream\":%s}]}".formatted(stream))
+                        .fields())
+                .isEqualTo(configured.fields());
+        try (SourceFiles files = SourceFiles.in(folder)) {
+            assertThat(files.write("catalog.json", configured.json()))
+                    .content()
+                    .contains("\"d\":\"\\ud800\"", "\"x\ufffd\"");
+        }
+    }
+
+    @Test
     void stateKeepsItsDigits() {
         SourceCatalog catalog =
                 SourceCatalog.of("{\"streams\":[{\"stream\":{\"name\":\"a\"},\"sync_mode\":\"full_refresh\"}]}");
