@@ -96,6 +96,7 @@ class SyncRefreshTest {
         assertThat(sync(record("colours", 2) + record("colours", 3) + record("events", 2) + stateOf(kind, 3))
                         .exitCode())
                 .isZero();
+        assertThat(seen("state.json")).contains("\"n\":2");
         assertThat(ids("colours")).containsExactly(2, 3);
         assertThat(ids("events")).containsExactly(1, 2);
     }
@@ -180,6 +181,24 @@ class SyncRefreshTest {
                         .exitCode())
                 .isZero();
         assertThat(ids("events")).containsExactly(5, 6);
+    }
+
+    @Test
+    void legacyStateOfARefreshThatFailedGoesWithItsRowsWhenTheNextOneBegins() throws IOException {
+        assertThat(sync(record("events", 1) + legacy(1) + ALL_COMPLETE).exitCode())
+                .isZero();
+        assertThat(sync(record("events", 1) + record("events", 2) + legacy(2) + "exit 3", "--full-refresh")
+                        .exitCode())
+                .isEqualTo(1);
+        assertThat(sync("exit 3", "--full-refresh").exitCode()).isEqualTo(1);
+
+        CommandRun next = sync(record("events", 1) + record("events", 2) + legacy(2) + ALL_COMPLETE);
+
+        assertThat(next.exitCode()).as(next.err()).isZero();
+        assertThat(folder.resolve("state.json"))
+                .as("the row 2 that it covered is gone")
+                .doesNotExist();
+        assertThat(ids("events")).as("read again, and appended").containsExactly(1, 1, 2);
     }
 
     @Test

@@ -125,6 +125,14 @@ public final class StateStore {
         }
     }
 
+    /** Forgets a LEGACY state of all streams: what it says of one, whose rows are gone, is known to the source alone. */
+    public void forgetLegacy(DSLContext sql, String source) {
+        sql.deleteFrom(tables.states())
+                .where(isOf(source))
+                .and(InternalTables.KIND.eq(StateKind.LEGACY.name()))
+                .execute();
+    }
+
     /** Brings PyAirbyte's table up to date; returns what stands there. */
     private @Nullable String share(DSLContext sql, String source, StoredState state, boolean visible) {
         StreamId stream = state.stream();

@@ -81,6 +81,10 @@ public final class HiddenRows {
         transactions.run("give up the hidden rows of stream \"" + plan.id() + "\"", sql -> {
             lease.require(sql);
             states.forget(sql, lease.sync().source(), plan.id());
+            // A stream that is read whole begins anew whatever the state says of it.
+            if (plan.stream().incremental()) {
+                states.forgetLegacy(sql, lease.sync().source());
+            }
             registry.noteResumable(sql, plan, OptionalLong.empty());
             return true;
         });

@@ -160,6 +160,23 @@ class StateStoreTest {
                                 "{\"type\":\"GLOBAL\",\"global\":{\"shared_state\":{\"c\":1},\"stream_states\":[{\"stream_descriptor\":{\"name\":\"other\"}}]}}"));
     }
 
+    @Test
+    void legacyStateIsForgottenAsAWholeAndNoOther() {
+        save(state("users", 1));
+        remembered.transactions().run("forget", sql -> {
+            remembered.states().forgetLegacy(sql, "source");
+            return true;
+        });
+        assertThat(loaded()).containsExactly(state("users", 1));
+        save(ofSource(StateKind.LEGACY, 1));
+        remembered.transactions().run("forget", sql -> {
+            remembered.states().forgetLegacy(sql, "other");
+            remembered.states().forgetLegacy(sql, "source");
+            return true;
+        });
+        assertThat(loaded()).isEmpty();
+    }
+
     private void forget() {
         remembered.transactions().run("forget", sql -> {
             remembered.states().forget(sql, "source", USERS);
