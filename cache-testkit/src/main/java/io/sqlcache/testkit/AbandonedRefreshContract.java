@@ -1,6 +1,8 @@
 package io.sqlcache.testkit;
 
+import static io.sqlcache.core.backend.LogicalType.INTEGER;
 import static io.sqlcache.core.backend.LogicalType.OBJECT;
+import static io.sqlcache.core.backend.LogicalType.STRING;
 import static io.sqlcache.testkit.MessageScript.script;
 import static io.sqlcache.testkit.StreamScript.catalog;
 import static io.sqlcache.testkit.StreamScript.stream;
@@ -94,6 +96,24 @@ abstract class AbandonedRefreshContract extends RefreshContract {
                         .complete("users"));
 
         assertThat(values("users", "name")).containsExactlyInAnyOrder("new", "nine", "x", "y", "null 2", "two");
+        assertNothingIsHidden();
+    }
+
+    @Test
+    void rowsOfARefreshThatWasGivenUpWhoseKeysLostCharactersStayApart() {
+        StreamScript keyed =
+                stream("users").field("id", STRING).field("v", INTEGER).primaryKey("id");
+        write(
+                fromCatalog(keyed.destination("append_dedup").generation(2, 2)),
+                script().record("users", "{\"id\":\"a\\u0000\",\"v\":1}")
+                        .record("users", "{\"id\":\"a\\ud800\",\"v\":2}")
+                        .record("users", "{\"id\":\"b\",\"v\":3}")
+                        .state("users", "{\"at\":1}"));
+        write(
+                fromCatalog(keyed.destination("append_dedup").generation(2, 0)),
+                script().record("users", "id", "b", "v", 4).complete("users"));
+
+        assertThat(values("users", "v")).containsExactlyInAnyOrder(1L, 2L, 4L);
         assertNothingIsHidden();
     }
 

@@ -174,18 +174,28 @@ public final class HiddenRows {
                 .over(DSL.orderBy(
                         hidden.field(InternalColumn.EXTRACTED_AT.column()),
                         hidden.field(InternalColumn.RAW_ID.column())));
-        values.add(DSL.when(unkeyed(hidden, tables.plan()), rank.neg()).otherwise(rank));
+        values.add(DSL.when(unkeyed(hidden, tables), rank.neg()).otherwise(rank));
         sql.insertInto(tables.staging().table(), columns)
                 .select(DSL.select(values).from(hidden.table()))
                 .execute();
     }
 
-    private static Condition unkeyed(TableDefinition hidden, StreamPlan plan) {
+    /** Keys that did not fit or lost a part, as far as a row tells: of a key inside of an object it does not. */
+    private static Condition unkeyed(TableDefinition hidden, LoadTables tables) {
+        StreamPlan plan = tables.plan();
+        Field<?> meta = hidden.field(InternalColumn.META.column());
         List<Condition> lost = new ArrayList<>();
-        for (String field : plan.keyFields()) {
-            lost.add(hidden.field(plan.column(field))
-                    .isNull()
-                    .and(ChangeEntry.nulled(hidden.field(InternalColumn.META.column()), field)));
+        for (int part = 0; part < plan.key().size(); part++) {
+            String field = plan.keyFields().get(part);
+            String column = plan.column(field);
+            lost.add(hidden.field(column).isNull().and(ChangeEntry.nulled(meta, field)));
+            boolean keepsRemainder = tables.keepsRemainders()
+                    && hidden.column(column)
+                            .filter(found -> found.type().isRounding())
+                            .isPresent();
+            if (!plan.key().get(part).isNested() && !keepsRemainder) {
+                lost.add(ChangeEntry.truncated(meta, field));
+            }
         }
         return DSL.or(lost);
     }
