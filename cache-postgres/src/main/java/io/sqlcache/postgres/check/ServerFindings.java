@@ -1,10 +1,12 @@
 package io.sqlcache.postgres.check;
 
 import io.sqlcache.core.backend.TableName;
+import java.sql.Savepoint;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import org.jooq.DSLContext;
+import org.jooq.exception.DataAccessException;
 
 /** What is set up so that writes would be refused later: each finding with its remedy, in one line. */
 public final class ServerFindings {
@@ -85,6 +87,8 @@ public final class ServerFindings {
             where n.nspname = ? and c.relname::text = any (?) and not pg_has_role(c.relowner, 'USAGE')
             order by c.relname""";
 
+    private static final String NO_PRIVILEGE = "42501";
+
     private ServerFindings() {}
 
     /**
@@ -97,15 +101,30 @@ public final class ServerFindings {
         List<String> findings = new ArrayList<>();
         for (String query :
                 List.of(FEW_CONNECTIONS_OF_ROLE, FEW_CONNECTIONS_OF_DATABASE, NO_ENCODING, TRANSACTION_TIMEOUT)) {
-            findings.addAll(sql.fetch(query).getValues(0, String.class));
+            findings.addAll(fetch(sql, query));
         }
-        findings.addAll(sql.fetch(ENCODING, refusesCharacters ? "is refused" : "becomes '?'")
-                .getValues(0, String.class));
+        findings.addAll(fetch(sql, ENCODING, refusesCharacters ? "is refused" : "becomes '?'"));
         String schema = tables.stream().findFirst().map(TableName::schema).orElse("");
         String[] names = tables.stream().map(TableName::name).toArray(String[]::new);
         for (String query : List.of(HIDDEN_ROWS, NO_IDENTITY, NO_RIGHTS, OTHER_OWNER)) {
-            findings.addAll(sql.fetch(query, schema, names).getValues(0, String.class));
+            findings.addAll(fetch(sql, query, schema, names));
         }
         return findings;
+    }
+
+    /** Nothing of what the role may not look at: writes do not need that. */
+    private static List<String> fetch(DSLContext sql, String query, Object... values) {
+        return sql.connectionResult(connection -> {
+            Savepoint before = connection.setSavepoint();
+            try {
+                return sql.fetch(query, values).getValues(0, String.class);
+            } catch (DataAccessException e) {
+                if (!NO_PRIVILEGE.equals(e.sqlState())) {
+                    throw e;
+                }
+                connection.rollback(before);
+                return List.of();
+            }
+        });
     }
 }

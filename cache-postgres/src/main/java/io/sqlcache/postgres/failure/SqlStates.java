@@ -63,6 +63,9 @@ public final class SqlStates {
     static final String READ_ONLY = "25006";
     static final String OUT_OF_MEMORY = "53200";
 
+    /** {@code not null}, {@code check} and {@code exclude}. */
+    private static final Set<String> CONSTRAINTS = Set.of("23502", "23514", "23P01");
+
     /** A character that the database's encoding does not have. */
     static final String NOT_IN_ENCODING = "22P05";
 
@@ -135,6 +138,17 @@ public final class SqlStates {
     static boolean isOfPolicy(SQLException failure) {
         return has(failure, NO_PRIVILEGE)
                 && answers(failure).anyMatch(answer -> "ExecWithCheckOptions".equals(answer.getRoutine()));
+    }
+
+    /** Whether a row was there already; not one of the server's own tables. */
+    static boolean isOfUniqueIndex(SQLException failure) {
+        return has(failure, NOT_UNIQUE)
+                && answers(failure).noneMatch(answer -> "pg_catalog".equals(answer.getSchema()));
+    }
+
+    /** Whether a row was refused for what is in it: no null here, a condition, or none that overlaps another. */
+    static boolean isOfConstraint(SQLException failure) {
+        return CONSTRAINTS.stream().anyMatch(state -> has(failure, state));
     }
 
     /** Whether a function of the user's own did not find what it names. */

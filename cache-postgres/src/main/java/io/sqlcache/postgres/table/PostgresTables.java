@@ -108,6 +108,7 @@ public final class PostgresTables implements TableOperations {
 
     @Override
     public boolean refusesSecondRow(DSLContext sql, TableName table, List<ColumnPath> key) {
+        TablePitfalls.refuse(sql, table, key);
         boundWaits(sql);
         ReplicaIdentity.giveIfOurs(sql, table);
         return find(sql, table)
@@ -117,6 +118,7 @@ public final class PostgresTables implements TableOperations {
 
     @Override
     public void admitSecondRows(DSLContext sql, TableName table) {
+        TablePitfalls.refuse(sql, table, List.of());
         boundWaits(sql);
         KeyIndex.admitSecond(sql, table);
     }

@@ -50,11 +50,11 @@ final class TableSwap {
             union all
             select 'columns' from pair p
               where array(select (attname, atttypid, atttypmod, attcollation, attnotnull, atthasdef, attidentity, attgenerated,
-                                  attstorage, attstattarget, attacl, attoptions)::text
-                          from pg_catalog.pg_attribute where attrelid = p.oid and attnum > 0 and not attisdropped order by attnum)
+                                  attstorage, attstattarget, attacl, attoptions, to_jsonb(a) -> 'attcompression')::text
+                          from pg_catalog.pg_attribute a where attrelid = p.oid and attnum > 0 and not attisdropped order by attnum)
                  <> array(select (attname, atttypid, atttypmod, attcollation, attnotnull, atthasdef, attidentity, attgenerated,
-                                  attstorage, attstattarget, attacl, attoptions)::text
-                          from pg_catalog.pg_attribute where attrelid = p.filled and attnum > 0 and not attisdropped order by attnum)
+                                  attstorage, attstattarget, attacl, attoptions, to_jsonb(a) -> 'attcompression')::text
+                          from pg_catalog.pg_attribute a where attrelid = p.filled and attnum > 0 and not attisdropped order by attnum)
             union all
             select 'comments' from pg_catalog.pg_description d join pair p on d.objoid = p.oid
               where d.classoid = 'pg_catalog.pg_class'::regclass

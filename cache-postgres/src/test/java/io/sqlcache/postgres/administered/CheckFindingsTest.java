@@ -53,6 +53,16 @@ class CheckFindingsTest {
     }
 
     @Test
+    void whatTheRoleMayNotLookAtIsNotFound() throws SQLException {
+        loader.execute("revoke select on pg_catalog.pg_roles from public", "alter role ROLE connection limit 2");
+        try {
+            assertThat(check(loader.settings().build())).isEmpty();
+        } finally {
+            loader.execute("grant select on pg_catalog.pg_roles to public");
+        }
+    }
+
+    @Test
     void nothingIsFoundWhereNothingIsWrong() {
         write(loader.settings().build());
         assertThat(check(loader.settings().build())).isEmpty();

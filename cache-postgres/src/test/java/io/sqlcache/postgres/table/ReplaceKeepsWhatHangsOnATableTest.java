@@ -67,6 +67,18 @@ class ReplaceKeepsWhatHangsOnATableTest {
     }
 
     @Test
+    void settingsOfColumnsSurvive() {
+        schema.execute(sql, "alter table {0} alter _airbyte_raw_id set compression pglz", STREAM);
+        schema.execute(sql, "alter table {0} alter _airbyte_raw_id set statistics 77", STREAM);
+        replaceWith(2);
+        replaceWith(3);
+
+        assertThat(text("select attcompression::text || attstattarget from pg_attribute where attrelid = {0}::regclass"
+                        + " and attname = '_airbyte_raw_id'"))
+                .isEqualTo("p77");
+    }
+
+    @Test
     void commentsSurvive() {
         schema.execute(sql, "comment on table {0} is 'people'", STREAM);
         schema.execute(sql, "comment on column {0}.id is 'number'", STREAM);
