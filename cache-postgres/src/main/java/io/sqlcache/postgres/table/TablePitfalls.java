@@ -22,17 +22,23 @@ final class TablePitfalls {
               from pg_catalog.pg_class c
               join pg_catalog.pg_namespace n on n.oid = c.relnamespace
               where n.nspname = cast(? as name) and c.relname = cast(? as name))
-            select 'its rule "' || r.rulename || '" has the server do something else instead of what is written. Drop the rule, or let a trigger do that'
+            select 'rule', r.rulename::text
             from pg_catalog.pg_rewrite r
             join found on found.oid = r.ev_class
             where r.is_instead and r.ev_type <> '1' and r.ev_enabled <> 'D'
             union all
-            select 'by the collation of its column "' || a.attname || '" different keys are equal, and only one of them would stay. Give it another: alter table .. alter column .. type text collate "C"'
+            select 'collation', a.attname::text
             from pg_catalog.pg_attribute a
             join found on found.oid = a.attrelid
             join pg_catalog.pg_collation c on c.oid = a.attcollation
             where a.attname = any (cast(? as name[])) and not c.collisdeterministic
             limit 1""";
+
+    private static final String RULE =
+            "Cannot load into %s: its rule \"%s\" has the server do something else instead of what is written. Drop the rule, or let a trigger do that; or set another schema or table prefix.";
+
+    private static final String COLLATION =
+            "Cannot load into %s: by the collation of its column \"%s\" different keys are equal, and only one of them would stay. Give it another: alter table .. alter column .. type text collate \"C\"; or set another schema or table prefix.";
 
     private TablePitfalls() {}
 
@@ -47,10 +53,8 @@ final class TablePitfalls {
         Record found =
                 sql.resultQuery(PITFALLS, table.schema(), table.name(), columns).fetchOne();
         if (found != null) {
-            throw new CacheException(
-                    CacheException.Kind.CONFIG,
-                    "Cannot load into %s: %s; or set another schema or table prefix."
-                            .formatted(table, found.get(0, String.class)));
+            String reason = "rule".equals(found.get(0, String.class)) ? RULE : COLLATION;
+            throw new CacheException(CacheException.Kind.CONFIG, reason.formatted(table, found.get(1, String.class)));
         }
     }
 }

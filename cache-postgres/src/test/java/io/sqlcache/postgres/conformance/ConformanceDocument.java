@@ -6,6 +6,7 @@ import io.sqlcache.postgres.conformance.ContractTests.Contract;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The text of {@code docs/conformance.md}. */
 final class ConformanceDocument {
@@ -40,19 +41,34 @@ final class ConformanceDocument {
             Map.entry("airbytes", "Airbyte's"));
 
     private final ConformanceRules rules;
+    private final FaultKinds faults;
     private final List<Contract> contracts;
     private final StringBuilder text = new StringBuilder(HEAD);
 
-    ConformanceDocument(ConformanceRules rules, List<Contract> contracts) {
+    ConformanceDocument(ConformanceRules rules, FaultKinds faults, List<Contract> contracts) {
         this.rules = rules;
+        this.faults = faults;
         this.contracts = contracts;
     }
 
     String text() {
+        append(faults);
         rules.groups().forEach(this::append);
         text.append("## The contract, test by test\n");
         contracts.forEach(this::append);
         return text.toString();
+    }
+
+    private void append(FaultKinds kinds) {
+        text.append(
+                        "## Kinds of faults\n\nWhat public reports about loaders have in common, and the classes whose tests show it right.\n\n")
+                .append("| kind | shown by |\n|---|---|\n");
+        kinds.classes()
+                .forEach((kind, classes) -> text.append("| %s | %s |\n"
+                        .formatted(
+                                cell(kind),
+                                classes.stream().map(name -> "`" + name + "`").collect(Collectors.joining(", ")))));
+        text.append('\n');
     }
 
     private void append(Group group) {

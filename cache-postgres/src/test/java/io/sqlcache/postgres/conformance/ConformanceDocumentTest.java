@@ -48,6 +48,15 @@ class ConformanceDocumentTest {
     }
 
     @Test
+    void everyKindOfFaultIsShownByClassesThatHaveTests() throws IOException {
+        for (List<String> classes : FaultKinds.read().classes().values()) {
+            for (String name : classes) {
+                assertThat(tests.testsOf(name)).as(name).isNotEmpty();
+            }
+        }
+    }
+
+    @Test
     void noPromiseIsShownByAKnownGap() throws IOException {
         Set<String> gaps =
                 new OnPostgres() {}.knownGaps().stream().map(KnownGap::toString).collect(Collectors.toSet());
@@ -68,7 +77,7 @@ class ConformanceDocumentTest {
     @Test
     void documentSaysWhatTheRulesAndTheContractSay() throws IOException {
         Path document = tests.root().resolve("docs/conformance.md");
-        String text = new ConformanceDocument(ConformanceRules.read(), tests.contracts()).text();
+        String text = new ConformanceDocument(ConformanceRules.read(), FaultKinds.read(), tests.contracts()).text();
         if (Boolean.getBoolean("conformance.write")) {
             Files.writeString(document, text);
         }
