@@ -2,6 +2,7 @@ package io.sqlcache.postgres;
 
 import io.sqlcache.core.backend.Capability;
 import io.sqlcache.core.backend.Diagnosis;
+import io.sqlcache.core.backend.HoldingSink;
 import io.sqlcache.core.backend.NameNormalizer;
 import io.sqlcache.core.backend.Repertoire;
 import io.sqlcache.core.backend.RowMeter;
@@ -107,6 +108,12 @@ final class PostgresBackend implements SqlBackend {
     @Override
     public RowSink open(Connection connection, TableDefinition table) throws SQLException {
         return lanes.open(connection, table);
+    }
+
+    @Override
+    public Optional<HoldingSink> hold(Connection connection, TableDefinition table, HoldingSink.Overflow overflow)
+            throws SQLException {
+        return Optional.of(lanes.hold(connection, table, overflow));
     }
 
     @Override

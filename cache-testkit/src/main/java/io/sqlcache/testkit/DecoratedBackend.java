@@ -2,6 +2,7 @@ package io.sqlcache.testkit;
 
 import io.sqlcache.core.backend.Capability;
 import io.sqlcache.core.backend.Diagnosis;
+import io.sqlcache.core.backend.HoldingSink;
 import io.sqlcache.core.backend.NameNormalizer;
 import io.sqlcache.core.backend.RowMeter;
 import io.sqlcache.core.backend.RowSink;
@@ -63,6 +64,12 @@ public class DecoratedBackend implements SqlBackend {
     @Override
     public RowSink open(Connection connection, TableDefinition table) throws SQLException {
         return decorated.open(connection, table);
+    }
+
+    @Override
+    public Optional<HoldingSink> hold(Connection connection, TableDefinition table, HoldingSink.Overflow overflow)
+            throws SQLException {
+        return decorated.hold(connection, table, overflow);
     }
 
     @Override

@@ -44,6 +44,18 @@ public interface SqlBackend extends AutoCloseable {
     RowSink open(Connection connection, TableDefinition table) throws SQLException;
 
     /**
+     * Opens a sink that holds its rows in memory until it is said where they go; none by default: then they are written aside.
+     *
+     * @param connection stays the caller's; not in auto-commit mode
+     * @param table has the columns
+     * @param overflow run by {@code endRow} when there is no memory for more
+     */
+    default Optional<HoldingSink> hold(Connection connection, TableDefinition table, HoldingSink.Overflow overflow)
+            throws SQLException {
+        return Optional.empty();
+    }
+
+    /**
      * Prepares a transaction that has just begun for statements of ours: settings of roles and databases that these do not count with, foreign
      * functions that would be taken for the database's own. What is set ends with the transaction. Not called for users' own statements
      * ({@code query}, {@code execute}), nor for a {@link RowSink}, which may be the first in its transaction and sees to that itself.

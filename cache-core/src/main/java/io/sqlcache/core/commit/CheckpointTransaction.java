@@ -185,6 +185,9 @@ public final class CheckpointTransaction implements AutoCloseable {
      */
     void makeDurable(List<StreamLoad> loads, long line) throws SQLException {
         loads.forEach(router::prepareLanding);
+        for (StreamLoad load : loads) {
+            router.stage(load);
+        }
         Lane lane = router.asideLane();
         lane.flush();
         CommitWork work = CommitWork.ofHidden(stores, loads, commits + 1);
@@ -272,12 +275,18 @@ public final class CheckpointTransaction implements AutoCloseable {
         boolean isDirect = group.loads().stream().anyMatch(load -> load.went(Route.DIRECT));
         if (isDirect && group.loads().stream().anyMatch(load -> load.went(Route.ASIDE))) {
             // The direct lane has to see the rows that went aside; this commit shows nothing to readers.
+            for (StreamLoad load : group.loads()) {
+                router.stage(load);
+            }
             if (goAlong(router.asideLane()).isEmpty()) {
                 router.asideLane().flush();
                 router.asideLane().commit();
             } else {
                 makeDurable(List.of(), line);
             }
+        }
+        for (StreamLoad load : group.loads()) {
+            load.landHeldRows();
         }
         Lane lane = isDirect ? router.directLane() : router.asideLane();
         lane.flush();

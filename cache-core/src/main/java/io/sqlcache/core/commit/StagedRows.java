@@ -3,7 +3,6 @@ package io.sqlcache.core.commit;
 import io.sqlcache.core.backend.MergePlan;
 import io.sqlcache.core.backend.TableDefinition;
 import io.sqlcache.core.backend.TableOperations;
-import io.sqlcache.core.load.Route;
 import io.sqlcache.core.load.StreamLoad;
 import java.sql.SQLTransientException;
 import java.util.Collection;
@@ -27,7 +26,7 @@ record StagedRows(
     /** Those of the streams that have some. */
     static List<StagedRows> of(Collection<StreamLoad> loads) {
         return loads.stream()
-                .filter(load -> load.went(Route.ASIDE) && !load.fillsLanding())
+                .filter(StreamLoad::isStaged)
                 .map(load -> new StagedRows(
                         load.staging(),
                         load.tables().landing(),

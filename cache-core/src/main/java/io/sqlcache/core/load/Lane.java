@@ -1,5 +1,6 @@
 package io.sqlcache.core.load;
 
+import io.sqlcache.core.backend.HoldingSink;
 import io.sqlcache.core.backend.RowSink;
 import io.sqlcache.core.backend.SqlBackend;
 import io.sqlcache.core.backend.TableDefinition;
@@ -8,6 +9,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jooq.DSLContext;
 import org.jooq.exception.DataAccessException;
 
@@ -30,6 +32,13 @@ public final class Lane {
     RowSink open(TableDefinition table) throws SQLException {
         RowSink sink = backend.open(connection, table);
         sinks.add(sink);
+        return sink;
+    }
+
+    /** The same with rows that wait in memory; none where the backend has no such sinks. */
+    Optional<HoldingSink> hold(TableDefinition table, HoldingSink.Overflow overflow) throws SQLException {
+        Optional<HoldingSink> sink = backend.hold(connection, table, overflow);
+        sink.ifPresent(sinks::add);
         return sink;
     }
 

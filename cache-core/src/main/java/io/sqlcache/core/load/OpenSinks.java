@@ -64,8 +64,19 @@ final class OpenSinks {
         taking = sink;
     }
 
+    /** Where the rows are that go aside, if they may wait in memory; null if they may not. */
+    @Nullable
+    HeldRows held() {
+        OpenSink open = sinks.get(Route.ASIDE);
+        return open == null ? null : open.held();
+    }
+
     /** Notes a commit: the way of the next rows is still to be chosen. */
     void committed() {
+        HeldRows held = held();
+        if (held != null && took(Route.ASIDE)) {
+            held.holdMore();
+        }
         taken.clear();
         firstAside = NOTHING;
         chooseAgain();

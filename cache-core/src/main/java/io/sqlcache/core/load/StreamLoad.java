@@ -112,6 +112,20 @@ public final class StreamLoad {
         return method().waitsForComplete() && addsRows() && visibility.holdsStates();
     }
 
+    /** Whether its commit has to move rows from staging. */
+    public boolean isStaged() {
+        HeldRows held = sinks.held();
+        return went(Route.ASIDE) && !fillsLanding() && (held == null || held.areStaged());
+    }
+
+    /** Lets rows that wait in memory go to where they are to stay, in the transaction of their commit. */
+    public void landHeldRows() throws SQLException {
+        HeldRows held = sinks.held();
+        if (held != null && held.areInMemory() && went(Route.ASIDE)) {
+            held.land(tables.landing());
+        }
+    }
+
     /**
      * Notes that no more rows are to come.
      *

@@ -2,6 +2,7 @@ package io.sqlcache.core.load;
 
 import io.sqlcache.api.CacheException;
 import io.sqlcache.api.StreamId;
+import io.sqlcache.core.backend.HoldingSink;
 import io.sqlcache.core.backend.RowSink;
 import io.sqlcache.core.backend.SqlBackend;
 import io.sqlcache.core.backend.TableDefinition;
@@ -167,8 +168,35 @@ public final class StreamRouter implements AutoCloseable {
         if (load.fillsLanding()) {
             return open(load, asideLane(), tables.landing(), tables.columns());
         }
+        if (!load.method().mergesByKey()) {
+            OpenSink held = hold(load);
+            if (held != null) {
+                return held;
+            }
+        }
         asideTables.prepareStaging(load);
         return open(load, asideLane(), load.staging(), tables.stagingColumns());
+    }
+
+    /** Most streams have few rows between two commits: tables in which they wait would cost more than the rows. */
+    private @Nullable OpenSink hold(StreamLoad load) throws SQLException {
+        TableDefinition landing = load.tables().landing();
+        HoldingSink sink = asideLane().hold(landing, () -> stage(load)).orElse(null);
+        if (sink == null) {
+            return null;
+        }
+        LOG.debug("Rows of stream {} for table {} wait in memory", load.id(), landing.name());
+        return new OpenSink(
+                asideLane(), sink, encoder(load, landing, load.tables().columns(), sink), false, new HeldRows(sink));
+    }
+
+    /** Lets rows that wait in memory go to staging: they are too many, or have to be seen by another lane. */
+    public void stage(StreamLoad load) throws SQLException {
+        HeldRows held = load.sinks().held();
+        if (held != null && held.areInMemory() && load.went(Route.ASIDE)) {
+            asideTables.prepareStaging(load);
+            held.stage(load.staging());
+        }
     }
 
     private OpenSink open(StreamLoad load, Lane lane, TableDefinition table, List<EncodedColumn> columns)
@@ -179,7 +207,8 @@ public final class StreamRouter implements AutoCloseable {
                 lane,
                 sink,
                 encoder(load, table, columns, sink),
-                load.method().mergesByKey() && columns == load.tables().columns());
+                load.method().mergesByKey() && columns == load.tables().columns(),
+                null);
     }
 
     private RecordEncoder encoder(StreamLoad load, TableDefinition table, List<EncodedColumn> columns, RowSink sink) {

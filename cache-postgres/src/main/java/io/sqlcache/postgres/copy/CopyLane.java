@@ -32,23 +32,25 @@ final class CopyLane {
     private static final int LARGEST_CHUNK = 1 << 20;
     private static final int SMALLEST_CHUNK = 1 << 16;
 
-    /** Shared by all sinks, however many they are. */
-    private static final int CHUNK_BUDGET = 4 << 20;
-
     /** The server finds out within two minutes that its client has vanished, and lets its locks go. */
     private static final String FIND_LOST_CLIENTS = """
-            set local tcp_keepalives_idle = 60; set local tcp_keepalives_interval = 10; set local tcp_keepalives_count = 6""";
+        set local tcp_keepalives_idle = 60; set local tcp_keepalives_interval = 10; set local tcp_keepalives_count = 6\
+        """;
 
     private final Connection connection;
     private final PGConnection driver;
     private final String beginning;
     private final Stall stall;
+    private final CopyMemory memory;
     private final ExecutorService sender;
     private final Semaphore room = new Semaphore(CHUNKS_IN_FLIGHT);
     private final ConcurrentLinkedQueue<CopyBuffer> spare = new ConcurrentLinkedQueue<>();
     private volatile int chunkSize = LARGEST_CHUNK;
     private volatile @Nullable Throwable failure;
     private volatile String failedTable = "";
+
+    /** Touched by the writing thread only. */
+    private long held;
 
     // Touched by the sender only:
     private @Nullable CopyRun run;
@@ -60,12 +62,19 @@ final class CopyLane {
      * @param connection as the caller has it: what a pool puts around the driver's own has to see that it is used
      * @param driver the driver's own
      * @param socketTimeout how long the server may take nothing; zero for ever
+     * @param memory shared by all sinks, however many they are
      */
-    CopyLane(Connection connection, PGConnection driver, Duration lockTimeout, Duration socketTimeout) {
+    CopyLane(
+            Connection connection,
+            PGConnection driver,
+            Duration lockTimeout,
+            Duration socketTimeout,
+            CopyMemory memory) {
         this.connection = connection;
         this.driver = driver;
         this.beginning =
                 OwnTransaction.beginning("set local lock_timeout = " + lockTimeout.toMillis(), FIND_LOST_CLIENTS);
+        this.memory = memory;
         this.stall = new Stall(driver, socketTimeout);
         this.sender = Executors.newSingleThreadExecutor(work -> {
             Thread thread = new Thread(work, "sqlcache-copy");
@@ -76,12 +85,22 @@ final class CopyLane {
 
     /** Divides the budget. */
     void shareAmong(int sinks) {
-        chunkSize = Math.max(SMALLEST_CHUNK, Math.min(LARGEST_CHUNK, CHUNK_BUDGET / Math.max(1, sinks)));
+        chunkSize = (int) Math.max(SMALLEST_CHUNK, Math.min(LARGEST_CHUNK, memory.chunks() / Math.max(1, sinks)));
     }
 
     /** How many bytes make a chunk now. */
     int chunkSize() {
         return chunkSize;
+    }
+
+    /**
+     * Counts bytes that are held from now on, or no more if negative.
+     *
+     * @return whether there is room for them
+     */
+    boolean hold(long bytes) {
+        held += bytes;
+        return held <= memory.held();
     }
 
     /** An empty buffer. */

@@ -1,17 +1,20 @@
 package io.sqlcache.postgres.copy;
 
+import io.sqlcache.core.backend.HoldingSink;
 import io.sqlcache.core.backend.PhysicalType;
-import io.sqlcache.core.backend.RowSink;
 import io.sqlcache.core.backend.TableDefinition;
 import io.sqlcache.core.backend.TableName;
 import io.sqlcache.postgres.table.PostgresTypes;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
-/** Encodes rows for COPY BINARY, straight into the chunk that is sent. */
-final class CopySink implements RowSink {
+/** Encodes rows for COPY BINARY, straight into the chunk that is sent, at once or when it is said where the rows go. */
+final class CopySink implements HoldingSink {
 
     private static final int NULL = -1;
     private static final int JSONB_VERSION = 1;
@@ -19,17 +22,24 @@ final class CopySink implements RowSink {
     private static final long MICROS_TO_2000 = 86_400_000_000L * DAYS_TO_2000;
 
     private final CopyLane lane;
-    private final TableName table;
-    private final String command;
+    private final HoldingSink.@Nullable Overflow overflow;
     private final Runnable released;
     private final PhysicalType[] types;
     private final boolean[] jsonb;
 
+    private final List<Held> held = new ArrayList<>();
+
+    private TableName table;
+    private String command;
+    private boolean holding;
     private @Nullable CopyBuffer chunk;
     private int column;
     private long rowsInChunk;
     private long rowsSent;
     private boolean closed;
+
+    /** A chunk that waits, and its rows. */
+    private record Held(CopyBuffer chunk, long rows) {}
 
     /** Counted by the sender, read after a flush, which waits for it. */
     private long rowsTaken;
@@ -37,20 +47,27 @@ final class CopySink implements RowSink {
     /**
      * A sink that has the lane to itself or shares it.
      *
+     * @param overflow if rows are held at first: releases them when there is no memory for more
      * @param released run once, when the sink is closed
      */
-    CopySink(CopyLane lane, TableDefinition table, Runnable released) {
+    CopySink(CopyLane lane, TableDefinition table, HoldingSink.@Nullable Overflow overflow, Runnable released) {
         this.lane = lane;
         this.table = table.name();
+        this.overflow = overflow;
+        this.holding = overflow != null;
         this.released = released;
         this.command = command(table);
-        this.types = table.columns().stream()
-                .map(definition -> definition.type().physical())
-                .toArray(PhysicalType[]::new);
+        this.types = types(table);
         this.jsonb = new boolean[types.length];
         for (int i = 0; i < jsonb.length; i++) {
             jsonb[i] = PostgresTypes.isJsonb(table.columns().get(i).type());
         }
+    }
+
+    private static PhysicalType[] types(TableDefinition table) {
+        return table.columns().stream()
+                .map(definition -> definition.type().physical())
+                .toArray(PhysicalType[]::new);
     }
 
     private static String command(TableDefinition table) {
@@ -76,6 +93,31 @@ final class CopySink implements RowSink {
     /** The server has taken this many more rows; called by the sender. */
     void acknowledge(long rows) {
         rowsTaken += rows;
+    }
+
+    @Override
+    public void release(TableDefinition to) throws SQLException {
+        checkOpen();
+        if (!Arrays.equals(types, types(to))) {
+            throw new IllegalArgumentException("%s has other columns than %s".formatted(to.name(), table));
+        }
+        table = to.name();
+        command = command(to);
+        holding = false;
+        for (Held each : held) {
+            lane.hold(-each.chunk().capacity());
+            send(each.chunk(), each.rows());
+        }
+        held.clear();
+    }
+
+    @Override
+    public void hold() {
+        checkOpen();
+        if (overflow == null || rowsSent > 0 || chunk != null) {
+            throw new IllegalStateException("The rows of " + table + " are not flushed");
+        }
+        holding = true;
     }
 
     @Override
@@ -189,7 +231,20 @@ final class CopySink implements RowSink {
         column = 0;
         rowsInChunk++;
         if (chunk != null && chunk.length() >= lane.chunkSize()) {
-            send(chunk);
+            if (holding) {
+                keep(chunk);
+            } else {
+                send(chunk);
+            }
+        }
+    }
+
+    private void keep(CopyBuffer full) throws SQLException {
+        held.add(new Held(full, rowsInChunk));
+        chunk = null;
+        rowsInChunk = 0;
+        if (!lane.hold(full.capacity()) && overflow != null) {
+            overflow.release();
         }
     }
 
@@ -203,6 +258,10 @@ final class CopySink implements RowSink {
         chunk = null;
         long rows = rowsInChunk;
         rowsInChunk = 0;
+        send(full, rows);
+    }
+
+    private void send(CopyBuffer full, long rows) throws SQLException {
         rowsSent += rows;
         lane.send(this, full, rows);
     }
@@ -214,8 +273,15 @@ final class CopySink implements RowSink {
             throw new IllegalStateException(
                     "A row of %s ends after %d of %d columns".formatted(table, column, types.length));
         }
+        if (holding) {
+            return 0;
+        }
         if (chunk != null) {
             send(chunk);
+        }
+        if (rowsSent == 0) {
+            lane.checkFailure();
+            return 0;
         }
         lane.flush();
         long taken = rowsTaken;
@@ -231,6 +297,8 @@ final class CopySink implements RowSink {
         }
         closed = true;
         chunk = null;
+        held.forEach(each -> lane.hold(-each.chunk().capacity()));
+        held.clear();
         try {
             if (rowsSent > 0) {
                 lane.drop(this);

@@ -1,6 +1,7 @@
 package io.sqlcache.postgres.conformance;
 
 import io.sqlcache.api.SqlConfig;
+import io.sqlcache.core.backend.HoldingSink;
 import io.sqlcache.core.backend.InsertRowSink;
 import io.sqlcache.core.backend.RowSink;
 import io.sqlcache.core.backend.SqlBackend;
@@ -9,6 +10,7 @@ import io.sqlcache.postgres.testing.PostgresParameters;
 import io.sqlcache.testkit.DecoratedBackend;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
 
 /**
  * PostgreSQL with rows by the generic sink that serves databases without bulk load. A sink encodes rows and sends them: the groups
@@ -22,6 +24,12 @@ interface ByInsert extends OnPostgres {
             @Override
             public RowSink open(Connection connection, TableDefinition table) throws SQLException {
                 return new InsertRowSink(connection, jooqDialect(), table, new PostgresParameters());
+            }
+
+            @Override
+            public Optional<HoldingSink> hold(
+                    Connection connection, TableDefinition table, HoldingSink.Overflow overflow) {
+                return Optional.empty();
             }
         };
     }
