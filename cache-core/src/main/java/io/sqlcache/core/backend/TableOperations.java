@@ -1,6 +1,9 @@
 package io.sqlcache.core.backend;
 
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jooq.DSLContext;
 
@@ -17,6 +20,13 @@ public interface TableOperations {
 
     /** The table as found in the database, columns in order; empty if there is none. */
     Optional<TableDefinition> find(DSLContext sql, TableName table);
+
+    /** The tables of these names that are there, of one schema; {@link #find} for many. */
+    default Map<TableName, TableDefinition> findAll(DSLContext sql, Collection<TableName> tables) {
+        Map<TableName, TableDefinition> found = new HashMap<>();
+        tables.forEach(name -> find(sql, name).ifPresent(table -> found.put(name, table)));
+        return found;
+    }
 
     /** Creates the table; all its columns are nullable. Fails if it exists. */
     void create(DSLContext sql, TableDefinition table, TableKind kind);

@@ -14,9 +14,13 @@ import io.sqlcache.core.sql.Tries;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jooq.DSLContext;
 import org.jooq.Field;
+import org.jooq.InsertValuesStepN;
 import org.jooq.Record;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
@@ -36,6 +40,9 @@ public final class InternalTables {
 
     /** The layout that this code reads and writes. */
     static final int VERSION = 3;
+
+    /** What one statement inserts: no database has so few parameters. */
+    static final int ROWS_AT_ONCE = 50;
 
     private static final int MOST_TRIES = 5;
     private static final Duration LONGEST = Duration.ofMinutes(1);
@@ -146,16 +153,33 @@ public final class InternalTables {
         return table("_sqlcache_leases");
     }
 
+    /** Inserts rows that all have the same fields. */
+    static void insert(DSLContext sql, Table<Record> table, List<Map<Field<?>, Object>> rows) {
+        for (int from = 0; from < rows.size(); from += ROWS_AT_ONCE) {
+            InsertValuesStepN<Record> insert = sql.insertInto(table, rows.get(0).keySet());
+            for (Map<Field<?>, Object> row : rows.subList(from, Math.min(rows.size(), from + ROWS_AT_ONCE))) {
+                insert = insert.values(row.values());
+            }
+            insert.execute();
+        }
+    }
+
     private Table<Record> table(String name) {
         return DSL.table(new TableName(schema, name).qualified());
     }
 
     /** Whether any write has been here; an older layout is made ours on the way. */
     boolean exist(DSLContext sql) {
+        return backend.tables().find(sql, versionName()).isPresent() && isVersioned(sql);
+    }
+
+    private TableName versionName() {
+        return new TableName(schema, "_sqlcache_version");
+    }
+
+    private boolean isVersioned(DSLContext sql) {
         // Where DDL commits by itself, the table may be there before its row, and for good if its writer has died.
-        Optional<Integer> found = backend.tables()
-                .find(sql, new TableName(schema, "_sqlcache_version"))
-                .flatMap(table -> sql.select(VERSION_NUMBER).from(version()).fetchOptional(VERSION_NUMBER));
+        Optional<Integer> found = sql.select(VERSION_NUMBER).from(version()).fetchOptional(VERSION_NUMBER);
         if (found.isPresent() && found.get() != VERSION) {
             migrate(sql);
         }
@@ -183,10 +207,13 @@ public final class InternalTables {
     public void ensure() {
         new Tries(Pauses.none(MOST_TRIES, LONGEST), this::appearedAfter)
                 .run(() -> transactions.run("prepare the schema \"" + schema + "\"", sql -> {
-                    if (!exist(sql)) {
+                    List<TableName> names = Stream.concat(Stream.of(versionName()), pyAirbyte.names().stream())
+                            .toList();
+                    Set<TableName> there = backend.tables().findAll(sql, names).keySet();
+                    if (!there.contains(versionName()) || !isVersioned(sql)) {
                         create(sql);
                     }
-                    pyAirbyte.ensure(sql);
+                    pyAirbyte.ensure(sql, there);
                     return true;
                 }));
     }

@@ -8,12 +8,14 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jooq.DSLContext;
+import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
@@ -146,14 +148,16 @@ public final class Leases {
 
     /** Gives the streams to a write. */
     void give(DSLContext sql, Sync sync, Collection<StreamId> streams) {
+        List<Map<Field<?>, Object>> rows = new ArrayList<>();
         for (StreamId stream : streams) {
-            sql.insertInto(tables.leases())
-                    .set(InternalTables.TABLE_PREFIX, prefix)
-                    .set(InternalTables.NAMESPACE, InternalTables.namespace(stream))
-                    .set(InternalTables.STREAM_NAME, stream.name())
-                    .set(InternalTables.SYNC_NUMBER, sync.number())
-                    .execute();
+            Map<Field<?>, Object> row = new LinkedHashMap<>();
+            row.put(InternalTables.TABLE_PREFIX, prefix);
+            row.put(InternalTables.NAMESPACE, InternalTables.namespace(stream));
+            row.put(InternalTables.STREAM_NAME, stream.name());
+            row.put(InternalTables.SYNC_NUMBER, sync.number());
+            rows.add(row);
         }
+        InternalTables.insert(sql, tables.leases(), rows);
     }
 
     /** Forgets that the write had streams: it left no tables. */

@@ -11,9 +11,13 @@ import io.sqlcache.core.message.Message.StateKind;
 import io.sqlcache.core.state.StateStore.StoredState;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
@@ -75,26 +79,47 @@ public final class PyAirbyteTables {
     }
 
     private boolean exists(DSLContext sql, Table<?> table) {
-        return backend.tables()
-                .find(sql, new TableName(schema, table.getUnqualifiedName().last()))
-                .isPresent();
+        return backend.tables().find(sql, name(table)).isPresent();
     }
 
-    /** Creates those that are missing. */
-    void ensure(DSLContext sql) {
-        if (!exists(sql, streams())) {
+    private TableName name(Table<?> table) {
+        return new TableName(schema, table.getUnqualifiedName().last());
+    }
+
+    /** Whether PyAirbyte, or a write of ours, has been here. */
+    boolean hasStreams(DSLContext sql) {
+        return exists(sql, streams());
+    }
+
+    /** {@link #hasStreams} for the table of states. */
+    boolean hasStates(DSLContext sql) {
+        return exists(sql, states());
+    }
+
+    /** Those of the tables that a write makes if they are missing. */
+    List<TableName> names() {
+        return List.of(name(streams()), name(states()), name(destinationStates()));
+    }
+
+    /**
+     * Creates those that are missing.
+     *
+     * @param there tables of the schema that are there
+     */
+    void ensure(DSLContext sql, Set<TableName> there) {
+        if (!there.contains(name(streams()))) {
             sql.createTableIfNotExists(streams())
                     .columns(STREAM_NAME, SOURCE_NAME, TABLE_NAME, CATALOG_METADATA)
                     .primaryKey(TABLE_NAME)
                     .execute();
         }
-        if (!exists(sql, states())) {
+        if (!there.contains(name(states()))) {
             sql.createTableIfNotExists(states())
                     .columns(SOURCE_NAME, STREAM_NAME, TABLE_NAME, STATE_JSON, LAST_UPDATED)
                     .primaryKey(TABLE_NAME)
                     .execute();
         }
-        if (!exists(sql, destinationStates())) {
+        if (!there.contains(name(destinationStates()))) {
             Field<String> source = DSL.field(SOURCE_NAME.getUnqualifiedName(), SQLDataType.VARCHAR.notNull());
             Field<String> stream = DSL.field(STREAM_NAME.getUnqualifiedName(), SQLDataType.VARCHAR.notNull());
             sql.createTableIfNotExists(destinationStates())
@@ -104,9 +129,35 @@ public final class PyAirbyteTables {
         }
     }
 
-    /** Makes a stream known to PyAirbyte. */
-    void register(DSLContext sql, String source, String stream, String jsonSchema) {
-        put(sql, streams(), stream, Map.of(SOURCE_NAME, source, CATALOG_METADATA, jsonSchema));
+    /**
+     * Makes streams known to PyAirbyte.
+     *
+     * @param schemas the JSON schemas by the streams' names
+     */
+    void register(DSLContext sql, String source, Map<String, String> schemas) {
+        Map<String, Record> known = new HashMap<>();
+        sql.select(TABLE_NAME, STREAM_NAME, SOURCE_NAME, CATALOG_METADATA)
+                .from(streams())
+                .forEach(row -> known.put(row.get(TABLE_NAME), row));
+        List<Map<Field<?>, Object>> added = new ArrayList<>();
+        schemas.forEach((stream, schema) -> {
+            Map<Field<?>, Object> row = new LinkedHashMap<>();
+            row.put(STREAM_NAME, stream);
+            row.put(SOURCE_NAME, source);
+            row.put(CATALOG_METADATA, schema);
+            Record before = known.get(prefix + stream);
+            if (before == null) {
+                row.put(TABLE_NAME, prefix + stream);
+                added.add(row);
+            } else if (!row.entrySet().stream()
+                    .allMatch(value -> value.getValue().equals(before.get(value.getKey())))) {
+                sql.update(streams())
+                        .set(row)
+                        .where(TABLE_NAME.eq(prefix + stream))
+                        .execute();
+            }
+        });
+        InternalTables.insert(sql, streams(), added);
     }
 
     private void put(DSLContext sql, Table<Record> table, String stream, Map<Field<?>, ?> values) {
@@ -130,17 +181,15 @@ public final class PyAirbyteTables {
         sql.deleteFrom(states()).where(TABLE_NAME.eq(prefix + stream)).execute();
     }
 
-    /** The streams under the configured prefix: name, source and JSON schema. Empty if PyAirbyte never was here. */
+    /** The streams under the configured prefix: name, source and JSON schema. */
     List<Record> registered(DSLContext sql) {
-        return exists(sql, streams())
-                ? sql.select(STREAM_NAME, SOURCE_NAME, CATALOG_METADATA)
-                        .from(streams())
-                        .where(TABLE_NAME.eq(DSL.inline(prefix).concat(STREAM_NAME)))
-                        .and(SOURCE_NAME.isNotNull())
-                        .orderBy(TABLE_NAME)
-                        .fetch()
-                        .map(row -> (Record) row)
-                : List.of();
+        return sql.select(STREAM_NAME, SOURCE_NAME, CATALOG_METADATA)
+                .from(streams())
+                .where(TABLE_NAME.eq(DSL.inline(prefix).concat(STREAM_NAME)))
+                .and(SOURCE_NAME.isNotNull())
+                .orderBy(TABLE_NAME)
+                .fetch()
+                .map(row -> (Record) row);
     }
 
     /** What is stored as the state of a stream, exactly; empty for none. */
@@ -153,17 +202,15 @@ public final class PyAirbyteTables {
                 .fetchOptional(STATE_JSON);
     }
 
-    /** The states of a source under the configured prefix, as they are, by stream. Empty if PyAirbyte never was here. */
+    /** The states of a source under the configured prefix, as they are, by stream. */
     List<StoredState> states(DSLContext sql, String source) {
-        return exists(sql, states())
-                ? sql.select(STREAM_NAME, STATE_JSON)
-                        .from(states())
-                        .where(SOURCE_NAME.eq(source))
-                        .and(TABLE_NAME.eq(DSL.inline(prefix).concat(STREAM_NAME)))
-                        .and(STATE_JSON.isNotNull())
-                        .orderBy(TABLE_NAME)
-                        .fetch(row -> state(row.value1(), row.value2()))
-                : List.of();
+        return sql.select(STREAM_NAME, STATE_JSON)
+                .from(states())
+                .where(SOURCE_NAME.eq(source))
+                .and(TABLE_NAME.eq(DSL.inline(prefix).concat(STREAM_NAME)))
+                .and(STATE_JSON.isNotNull())
+                .orderBy(TABLE_NAME)
+                .fetch(row -> state(row.value1(), row.value2()));
     }
 
     private static StoredState state(String stream, String json) {

@@ -153,13 +153,22 @@ public final class StateStore {
 
     /** The source's states, of one kind all of them, in order; empty if it has none. */
     public List<StoredState> load(DSLContext sql, String source) {
-        boolean exist = tables.exist(sql);
+        return load(sql, source, tables.exist(sql), pyAirbyte.hasStates(sql));
+    }
+
+    /** {@link #load} where the internal tables are known to be there, as they are in a write. */
+    public List<StoredState> loadOfWrite(DSLContext sql, String source) {
+        return load(sql, source, true, true);
+    }
+
+    private List<StoredState> load(DSLContext sql, String source, boolean exist, boolean shared) {
         List<OwnState> own = exist ? own(sql, source) : List.of();
         if (own.stream().anyMatch(state -> state.state().kind() != StateKind.STREAM)) {
             return own.stream().map(OwnState::state).toList();
         }
-        Set<String> ambiguous = exist ? registry.ambiguousNames(sql) : Set.of();
-        List<StoredState> foreign = pyAirbyte.states(sql, source).stream()
+        List<StoredState> known = shared ? pyAirbyte.states(sql, source) : List.of();
+        Set<String> ambiguous = exist && !known.isEmpty() ? registry.ambiguousNames(sql) : Set.of();
+        List<StoredState> foreign = known.stream()
                 .filter(state -> !ambiguous.contains(prefix + nameOf(state)))
                 .toList();
         Optional<StoredState> whole = foreign.stream()

@@ -50,28 +50,34 @@ public final class StreamRegistry {
     /** The streams under the configured prefix, with those that only PyAirbyte has written. */
     public Map<StreamId, RegisteredStream> streams(DSLContext sql) {
         Map<StreamId, RegisteredStream> own = own(sql);
-        Map<StreamId, RegisteredStream> streams = new TreeMap<>(foreign(sql, own.keySet()));
+        Map<StreamId, RegisteredStream> streams = new TreeMap<>();
+        if (pyAirbyte.hasStreams(sql)) {
+            streams.putAll(foreign(sql, own.keySet()));
+        }
         streams.putAll(own);
         return streams;
     }
 
     /** The streams under the configured prefix that this cache has written. */
     public Map<StreamId, RegisteredStream> own(DSLContext sql) {
+        return tables.exist(sql) ? ownOfWrite(sql) : new TreeMap<>();
+    }
+
+    /** {@link #own} where the internal tables are known to be there, as they are in a write. */
+    public Map<StreamId, RegisteredStream> ownOfWrite(DSLContext sql) {
         Map<StreamId, RegisteredStream> streams = new TreeMap<>();
-        if (tables.exist(sql)) {
-            sql.select(InternalTables.STREAMS)
-                    .from(tables.streams())
-                    .where(InternalTables.TABLE_PREFIX.eq(prefix))
-                    .forEach(row -> {
-                        RegisteredStream stream = registered(row);
-                        streams.put(stream.id(), stream);
-                    });
-        }
+        sql.select(InternalTables.STREAMS)
+                .from(tables.streams())
+                .where(InternalTables.TABLE_PREFIX.eq(prefix))
+                .forEach(row -> {
+                    RegisteredStream stream = registered(row);
+                    streams.put(stream.id(), stream);
+                });
         return streams;
     }
 
     /**
-     * The streams under the configured prefix that only PyAirbyte has written, which knows no namespaces.
+     * The streams under the configured prefix that only PyAirbyte has written, which knows no namespaces; its tables are there.
      *
      * @param own those that this cache has written
      */
@@ -139,8 +145,30 @@ public final class StreamRegistry {
         tables.lock(sql);
     }
 
-    /** Stores the plan's names, key and schema. */
-    public void save(DSLContext sql, String sourceName, StreamPlan plan) {
+    /**
+     * Stores the plans' names, keys and schemas; to be called under {@link #lock}.
+     *
+     * @param known the {@link #tableNames} before
+     */
+    public void save(DSLContext sql, String sourceName, List<StreamPlan> plans, Set<String> known) {
+        List<Map<Field<?>, Object>> added = new ArrayList<>();
+        for (StreamPlan plan : plans) {
+            Map<Field<?>, Object> row = row(sourceName, plan);
+            if (known.contains(plan.tableName())) {
+                sql.update(tables.streams())
+                        .set(row)
+                        .where(InternalTables.TABLE_NAME.eq(plan.tableName()))
+                        .execute();
+            } else {
+                row.put(InternalTables.TABLE_NAME, plan.tableName());
+                added.add(row);
+            }
+        }
+        InternalTables.insert(sql, tables.streams(), added);
+        share(sql, sourceName, plans);
+    }
+
+    private Map<Field<?>, Object> row(String sourceName, StreamPlan plan) {
         Map<Field<?>, Object> row = new LinkedHashMap<>();
         row.put(InternalTables.TABLE_PREFIX, prefix);
         row.put(InternalTables.SOURCE_NAME, sourceName);
@@ -151,28 +179,22 @@ public final class StreamRegistry {
         row.put(InternalTables.CURSOR_FIELD, json(plan.stream().cursor()));
         row.put(InternalTables.JSON_SCHEMA, repertoire.spell(plan.stream().jsonSchema()));
         row.put(InternalTables.UPDATED_AT, OffsetDateTime.now(ZoneOffset.UTC));
-        int updated = sql.update(tables.streams())
-                .set(row)
-                .where(InternalTables.TABLE_NAME.eq(plan.tableName()))
-                .execute();
-        if (updated == 0) {
-            sql.insertInto(tables.streams())
-                    .set(InternalTables.TABLE_NAME, plan.tableName())
-                    .set(row)
-                    .execute();
-        }
-        share(sql, sourceName, plan);
+        return row;
     }
 
-    /** Tells PyAirbyte of the stream, unless it could not tell it from another. */
-    private void share(DSLContext sql, String sourceName, StreamPlan plan) {
-        String name = plan.id().name();
-        if (isAloneOfItsName(sql, name)) {
-            pyAirbyte.register(
-                    sql, sourceName, name, repertoire.spell(plan.stream().jsonSchema()));
-        } else {
-            pyAirbyte.unregister(sql, name);
+    /** Tells PyAirbyte of the streams, but of those that it could not tell from others. */
+    private void share(DSLContext sql, String sourceName, List<StreamPlan> plans) {
+        Set<String> ambiguous = ambiguousNames(sql);
+        Map<String, String> schemas = new LinkedHashMap<>();
+        for (StreamPlan plan : plans) {
+            String name = plan.id().name();
+            if (ambiguous.contains(prefix + name)) {
+                pyAirbyte.unregister(sql, name);
+            } else {
+                schemas.put(name, repertoire.spell(plan.stream().jsonSchema()));
+            }
         }
+        pyAirbyte.register(sql, sourceName, schemas);
     }
 
     /** Notes the generation whose rows in the stream's hidden table a state covers; empty if none does any more. */

@@ -36,6 +36,15 @@ final class TableEvolution {
         this.backend = backend;
     }
 
+    /** Whether the table need not be altered, and all columns that the stream writes can be written. */
+    boolean fits(StreamPlan plan, TableDefinition found, List<ColumnDefinition> wanted) {
+        return wanted.stream()
+                        .allMatch(column -> found.column(column.name())
+                                .filter(existing -> existing.type().physical() != PhysicalType.OTHER)
+                                .isPresent())
+                && changes(plan, found).isEmpty();
+    }
+
     /**
      * Alters the table if it has to be altered; nothing is taken away.
      *
@@ -80,7 +89,8 @@ final class TableEvolution {
                                 dropped == 0 ? "" : ", among which %d that were dropped count".formatted(dropped),
                                 used == 0
                                         ? ""
-                                        : ", or rename the table to have it made anew without the columns of former fields"));
+                                        : ", or rename the table to have it made anew without the columns of former"
+                                                + " fields"));
     }
 
     private static void checkWritable(StreamPlan plan, TableDefinition found, List<ColumnDefinition> wanted) {

@@ -1,5 +1,6 @@
 package io.sqlcache.core.table;
 
+import io.sqlcache.api.CacheException;
 import io.sqlcache.api.SqlConfig;
 import io.sqlcache.core.backend.Capability;
 import io.sqlcache.core.backend.ColumnDefinition;
@@ -19,6 +20,7 @@ import io.sqlcache.core.sql.Transactions;
 import io.sqlcache.core.table.ColumnSource.Role;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +34,9 @@ import org.slf4j.LoggerFactory;
 public final class TablePreparation {
 
     private static final Logger LOG = LoggerFactory.getLogger(TablePreparation.class);
+
+    /** A server's table of locks has room for the tables that are created in one transaction. */
+    private static final int TABLES_AT_ONCE = 50;
 
     private final SqlBackend backend;
     private final Transactions transactions;
@@ -48,14 +53,69 @@ public final class TablePreparation {
         this.schema = config.schemaName();
     }
 
+    /** Tables that {@link #prepareTogether} has made ready. */
+    public static final class Ready {
+
+        private final Map<TableName, Prepared> tables;
+
+        private Ready(Map<TableName, Prepared> tables) {
+            this.tables = tables;
+        }
+
+        /** No table. */
+        public static Ready none() {
+            return new Ready(Map.of());
+        }
+    }
+
     /**
-     * Prepares the stream's table in a transaction of its own, and plans the tables that its rows pass.
+     * Prepares the tables of many streams in few transactions, but those that have to be altered. A failure is that of one of them, and is
+     * told when that one is prepared by itself.
+     */
+    public Ready prepareTogether(List<StreamPlan> plans) {
+        Map<TableName, Prepared> ready = new HashMap<>();
+        for (int from = 0; plans.size() > 1 && from < plans.size(); from += TABLES_AT_ONCE) {
+            List<StreamPlan> some = plans.subList(from, Math.min(plans.size(), from + TABLES_AT_ONCE));
+            try {
+                ready.putAll(transactions.run("prepare the tables", sql -> prepareTogether(sql, some)));
+            } catch (CacheException e) {
+                LOG.debug("Tables are prepared one by one", e);
+            }
+        }
+        return new Ready(ready);
+    }
+
+    private Map<TableName, Prepared> prepareTogether(DSLContext sql, List<StreamPlan> plans) {
+        Map<TableName, StreamPlan> byName = new LinkedHashMap<>();
+        plans.forEach(plan -> byName.put(new TableName(schema, plan.tableName()), plan));
+        Map<TableName, TableDefinition> found = backend.tables().findAll(sql, byName.keySet());
+        Map<TableName, Prepared> ready = new HashMap<>();
+        byName.forEach((name, plan) -> {
+            TableDefinition table = found.get(name);
+            if (table == null) {
+                ready.put(name, create(sql, plan, name));
+            } else if (evolution.fits(plan, table, wantedColumns(plan))) {
+                ready.put(name, use(sql, plan, table));
+            }
+        });
+        byName.keySet().removeAll(found.keySet());
+        backend.tables()
+                .findAll(sql, byName.keySet())
+                .forEach((name, table) -> ready.computeIfPresent(name, (key, made) -> made.as(table)));
+        return ready;
+    }
+
+    /**
+     * Prepares the stream's table in a transaction of its own, unless that is done, and plans the tables that its rows pass.
      *
      * @param sync the number of the write
      */
-    public LoadTables prepare(StreamPlan plan, long sync) {
+    public LoadTables prepare(StreamPlan plan, long sync, Ready ready) {
         TableName name = new TableName(schema, plan.tableName());
-        Prepared prepared = transactions.run("prepare table \"" + name + "\"", sql -> createOrExtend(sql, plan, name));
+        Prepared done = ready.tables.get(name);
+        Prepared prepared = done == null
+                ? transactions.run("prepare table \"" + name + "\"", sql -> createOrExtend(sql, plan, name))
+                : done;
         TableDefinition table = prepared.table();
         Map<String, ColumnSource> sources = sources(plan, table);
         NestedPaths.requireJson(plan, table);
@@ -75,7 +135,13 @@ public final class TablePreparation {
      * @param takesSinks whether rows may be appended without being staged
      */
     private record Prepared(
-            TableDefinition table, int usedColumns, boolean isEmpty, boolean isUnique, boolean takesSinks) {}
+            TableDefinition table, int usedColumns, boolean isEmpty, boolean isUnique, boolean takesSinks) {
+
+        /** The same as the database has it. */
+        Prepared as(TableDefinition found) {
+            return new Prepared(found, usedColumns, isEmpty, isUnique, takesSinks);
+        }
+    }
 
     /** The rows of an earlier write come under the schema of this one. */
     private boolean fitHidden(DSLContext sql, StreamPlan plan, TableName hidden) {
@@ -85,26 +151,34 @@ public final class TablePreparation {
     }
 
     private Prepared createOrExtend(DSLContext sql, StreamPlan plan, TableName name) {
-        List<ColumnDefinition> wanted = wantedColumns(plan);
         TableDefinition found = backend.tables().find(sql, name).orElse(null);
         if (found == null) {
-            TableDefinition table = new TableDefinition(name, wanted);
-            evolution.requireRoom(plan, table, 0, wanted.size());
-            backend.tables().create(sql, table, TableKind.DURABLE);
-            boolean unique = plan.method().mergesByKey() && backend.tables().indexKey(sql, name, plan.key());
-            LOG.info("Created table \"{}\" with {} columns", name, wanted.size());
-            return new Prepared(backend.tables().find(sql, name).orElse(table), wanted.size(), true, unique, true);
+            Prepared created = create(sql, plan, name);
+            return created.as(backend.tables().find(sql, name).orElse(created.table()));
         }
-        TableDefinition fitting = evolution.fit(sql, plan, found, wanted);
+        return use(sql, plan, evolution.fit(sql, plan, found, wantedColumns(plan)));
+    }
+
+    private Prepared create(DSLContext sql, StreamPlan plan, TableName name) {
+        List<ColumnDefinition> wanted = wantedColumns(plan);
+        TableDefinition table = new TableDefinition(name, wanted);
+        evolution.requireRoom(plan, table, 0, wanted.size());
+        backend.tables().create(sql, table, TableKind.DURABLE);
+        boolean unique = plan.method().mergesByKey() && backend.tables().indexKey(sql, name, plan.key());
+        LOG.info("Created table \"{}\" with {} columns", name, wanted.size());
+        return new Prepared(table, wanted.size(), true, unique, true);
+    }
+
+    private Prepared use(DSLContext sql, StreamPlan plan, TableDefinition fitting) {
         boolean unique = false;
         if (plan.method().mergesByKey()) {
-            unique = backend.tables().refusesSecondRow(sql, name, plan.key());
+            unique = backend.tables().refusesSecondRow(sql, fitting.name(), plan.key());
         } else {
-            backend.tables().admitSecondRows(sql, name);
+            backend.tables().admitSecondRows(sql, fitting.name());
         }
         boolean appended = plan.method() == LoadMethod.APPEND;
-        boolean isEmpty = !appended && !sql.fetchExists(found.table());
-        boolean takesSinks = !appended || backend.tables().takesSinks(sql, name);
+        boolean isEmpty = !appended && !sql.fetchExists(fitting.table());
+        boolean takesSinks = !appended || backend.tables().takesSinks(sql, fitting.name());
         return new Prepared(fitting, usedColumns(sql, fitting), isEmpty, unique, takesSinks);
     }
 

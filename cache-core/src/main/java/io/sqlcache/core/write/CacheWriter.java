@@ -30,6 +30,7 @@ import io.sqlcache.core.state.StreamRegistry;
 import io.sqlcache.core.state.SyncLog;
 import io.sqlcache.core.table.ForeignChanges;
 import io.sqlcache.core.table.LoadTables;
+import io.sqlcache.core.table.TablePreparation;
 import java.io.InputStream;
 import java.sql.SQLException;
 import java.util.List;
@@ -115,9 +116,10 @@ public final class CacheWriter {
                 MessageReader reader = reader(messages, plans, refused, request);
                 HeldStates held = new HeldStates(request.retry().cacheDir())) {
             boolean mayReplay = keptBytes(request) > 0;
+            TablePreparation.Ready ready = preparation.prepareTogether(plans);
             for (StreamPlan plan : plans) {
                 refused.unlessRefused(plan.id(), () -> {
-                    LoadTables tables = preparation.prepare(plan, lease, tries);
+                    LoadTables tables = preparation.prepare(plan, lease, tries, ready);
                     return router.add(mayReplay ? tables : tables.withoutShortcut());
                 });
             }
@@ -138,7 +140,7 @@ public final class CacheWriter {
     }
 
     private List<StoredState> stored(WriteRequest request) {
-        return transactions.run("read the stored state", sql -> states.load(sql, request.sourceName()));
+        return transactions.run("read the stored state", sql -> states.loadOfWrite(sql, request.sourceName()));
     }
 
     private static long keptBytes(WriteRequest request) {

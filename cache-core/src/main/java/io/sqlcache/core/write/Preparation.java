@@ -43,15 +43,20 @@ public final class Preparation {
         return plans;
     }
 
+    /** Makes the tables of many streams ready at once, as far as that can be. */
+    TablePreparation.Ready prepareTogether(List<StreamPlan> plans) {
+        return tables.prepareTogether(plans);
+    }
+
     /**
      * Makes the tables of one stream ready for its rows.
      *
      * @throws CacheException of kind {@code CONFIG} if the stream is why that cannot be
      */
-    LoadTables prepare(StreamPlan plan, Lease lease, Tries tries) {
+    LoadTables prepare(StreamPlan plan, Lease lease, Tries tries, TablePreparation.Ready ready) {
         try {
             LoadTables prepared =
-                    tries.of(() -> tables.prepare(plan, lease.sync().number()));
+                    tries.of(() -> tables.prepare(plan, lease.sync().number(), ready));
             tries.run(() -> hiddenRows.settle(prepared, lease));
             return prepared;
         } catch (CacheException e) {

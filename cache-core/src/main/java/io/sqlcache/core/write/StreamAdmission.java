@@ -87,7 +87,7 @@ public final class StreamAdmission {
     }
 
     private List<StoredState> stored(String source) {
-        return transactions.run("read the stored state", sql -> states.load(sql, source));
+        return transactions.run("read the stored state", sql -> states.loadOfWrite(sql, source));
     }
 
     private static CacheException foreign(String source, Holder holder) {

@@ -25,6 +25,7 @@ import io.sqlcache.core.state.StreamRegistry;
 import io.sqlcache.core.table.FinishedGenerations;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -94,18 +95,19 @@ public final class SyncPlanner {
     private List<StreamPlan> plan(DSLContext sql, WriteRequest request, RefusedStreams refused) {
         List<ConfiguredStream> streams = refused.catalog();
         registry.lock(sql);
-        Map<StreamId, RegisteredStream> registered = registry.own(sql);
-        Set<String> taken = registry.tableNames(sql);
+        Map<StreamId, RegisteredStream> registered = registry.ownOfWrite(sql);
+        Set<String> known = registry.tableNames(sql);
+        Set<String> taken = new HashSet<>(known);
         adopt(registry.foreign(sql, registered.keySet()), streams, taken, registered);
         List<StreamPlan> plans = new ArrayList<>();
         for (ConfiguredStream stream : streams) {
             refused.unlessRefused(stream.id(), () -> plan(sql, request, stream, registered.get(stream.id()), taken))
                     .ifPresent(plan -> {
                         taken.add(plan.tableName());
-                        registry.save(sql, request.sourceName(), plan);
                         plans.add(plan);
                     });
         }
+        registry.save(sql, request.sourceName(), plans, known);
         return plans;
     }
 

@@ -68,7 +68,7 @@ final class CommitBench implements AutoCloseable {
                 backend, remembered.transactions(), new AsideNames(backend, database.config()), database.config());
         plans.forEach(plan -> {
             register(plan);
-            router.add(tables.prepare(plan, sync.number()));
+            router.add(tables.prepare(plan, sync.number(), TablePreparation.Ready.none()));
         });
         reader = MessageReader.of(
                 input,
@@ -85,7 +85,9 @@ final class CommitBench implements AutoCloseable {
 
     private void register(StreamPlan plan) {
         remembered.transactions().run("register a stream", sql -> {
-            remembered.registry().save(sql, "source", plan);
+            remembered
+                    .registry()
+                    .save(sql, "source", List.of(plan), remembered.registry().tableNames(sql));
             return true;
         });
     }

@@ -44,7 +44,8 @@ class StateStoreTest {
 
     private void register(Remembered where, String line) {
         where.transactions().run("register", sql -> {
-            where.registry().save(sql, "source", plan(line));
+            where.registry()
+                    .save(sql, "source", List.of(plan(line)), where.registry().tableNames(sql));
             return true;
         });
     }
@@ -79,7 +80,8 @@ class StateStoreTest {
         database.sql().execute("delete from \"cache\".\"_airbyte_state\" where \"table_name\" = ?", stream);
         database.sql()
                 .execute(
-                        "insert into \"cache\".\"_airbyte_state\" (\"source_name\", \"stream_name\", \"table_name\", \"state_json\") values ('source', ?, ?, ?)",
+                        "insert into \"cache\".\"_airbyte_state\" (\"source_name\", \"stream_name\", \"table_name\","
+                                + " \"state_json\") values ('source', ?, ?, ?)",
                         stream,
                         stream,
                         json);

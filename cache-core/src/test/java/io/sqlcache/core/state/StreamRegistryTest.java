@@ -43,15 +43,15 @@ class StreamRegistryTest {
 
     private static void save(Remembered where, StreamPlan plan) {
         where.transactions().run("save", sql -> {
-            where.registry().save(sql, "source", plan);
+            where.registry().save(sql, "source", List.of(plan), where.registry().tableNames(sql));
             return true;
         });
     }
 
     private List<String> shared() {
         return database.sql()
-                .fetch(
-                        "select \"table_name\" || ' of ' || \"source_name\" from \"cache\".\"_airbyte_streams\" order by 1")
+                .fetch("select \"table_name\" || ' of ' || \"source_name\" from \"cache\".\"_airbyte_streams\" order"
+                        + " by 1")
                 .getValues(0, String.class);
     }
 
@@ -62,7 +62,9 @@ class StreamRegistryTest {
     private void pyAirbyteWrites(String stream) {
         database.sql()
                 .execute(
-                        "insert into \"cache\".\"_airbyte_streams\" (\"stream_name\", \"source_name\", \"table_name\", \"catalog_metadata\") values (?, 'theirs', ?, '{\"properties\":{\"Id\":{},\"name\":{}}}')",
+                        "insert into \"cache\".\"_airbyte_streams\" (\"stream_name\", \"source_name\", \"table_name\","
+                                + " \"catalog_metadata\") values (?, 'theirs', ?,"
+                                + " '{\"properties\":{\"Id\":{},\"name\":{}}}')",
                         stream,
                         stream);
     }
@@ -124,7 +126,8 @@ class StreamRegistryTest {
                         CacheException.class,
                         failure -> assertThat(failure.kind()).isEqualTo(CacheException.Kind.CONFIG))
                 .hasMessage(
-                        "The column names of table \"users\" in _sqlcache_streams are not valid JSON; restore that row or remove it to have it made anew.");
+                        "The column names of table \"users\" in _sqlcache_streams are not valid JSON; restore that row"
+                                + " or remove it to have it made anew.");
     }
 
     @Test

@@ -40,7 +40,7 @@ class TablePreparationTest {
     }
 
     private LoadTables prepare(String plan) {
-        return preparation.prepare(Plans.plan(plan), 7);
+        return preparation.prepare(Plans.plan(plan), 7, TablePreparation.Ready.none());
     }
 
     private void users(String columns) {
@@ -49,8 +49,8 @@ class TablePreparationTest {
 
     private List<String> columns() {
         return database.sql()
-                .fetch(
-                        "select column_name from information_schema.columns where table_name = 'users' order by ordinal_position")
+                .fetch("select column_name from information_schema.columns where table_name = 'users' order by"
+                        + " ordinal_position")
                 .getValues(0, String.class);
     }
 

@@ -13,8 +13,11 @@ import io.sqlcache.core.backend.TableName;
 import io.sqlcache.core.backend.TableOperations;
 import io.sqlcache.postgres.config.TableSettings;
 import io.sqlcache.postgres.failure.SqlStates;
+import java.sql.Statement;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jooq.DSLContext;
 import org.jooq.QueryPart;
@@ -34,6 +37,7 @@ public final class PostgresTables implements TableOperations {
     private final JooqTableOperations portable =
             new JooqTableOperations(comparisons, JooqTableOperations.JoinedUpdate.UPDATE_FROM);
     private final Duration lockTimeout;
+    private final String boundedWaits;
     private final ColumnDependents.Fate dependents;
 
     /** With the settings of a cache; no statement waits longer for a lock than this, zero for ever. */
@@ -43,6 +47,7 @@ public final class PostgresTables implements TableOperations {
 
     PostgresTables(Duration lockTimeout, ColumnDependents.Fate dependents) {
         this.lockTimeout = lockTimeout;
+        this.boundedWaits = "set local lock_timeout = " + lockTimeout.toMillis();
         this.dependents = dependents;
     }
 
@@ -54,6 +59,11 @@ public final class PostgresTables implements TableOperations {
     @Override
     public Optional<TableDefinition> find(DSLContext sql, TableName table) {
         return TableLookup.find(sql, table);
+    }
+
+    @Override
+    public Map<TableName, TableDefinition> findAll(DSLContext sql, Collection<TableName> tables) {
+        return TableLookup.findAll(sql, tables);
     }
 
     @Override
@@ -201,7 +211,10 @@ public final class PostgresTables implements TableOperations {
     }
 
     private void boundWaits(DSLContext sql) {
-        sql.query("set local lock_timeout = {0}", DSL.inline(lockTimeout.toMillis()))
-                .execute();
+        sql.connection(connection -> {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute(boundedWaits);
+            }
+        });
     }
 }

@@ -7,9 +7,13 @@ import io.sqlcache.core.backend.TableDefinition;
 import io.sqlcache.core.backend.TableName;
 import io.sqlcache.postgres.config.PostgresConfig;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
@@ -20,27 +24,46 @@ import org.jooq.impl.SQLDataType;
 /** Finds tables. */
 final class TableLookup {
 
+    /** The columns of many tables by one query, each table by its name. */
+    private static final String COLUMNS_OF_MANY = """
+        select c.relkind::text,
+               a.attname::text,
+               a.atttypid::bigint,
+               a.atttypmod,
+               format_type(a.atttypid, a.atttypmod),
+               a.attgenerated <> '',
+               not coalesce(a.attnotnull, false),
+               c.relname::text
+        from pg_catalog.pg_namespace n
+        join pg_catalog.pg_class c on c.relnamespace = n.oid
+        left join pg_catalog.pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+        where n.nspname = cast(? as name) and c.relname = any (cast(? as name[]))
+        order by c.relname, a.attnum\
+        """;
+
     /** Twenty times as fast as jOOQ's meta data, and blind to nothing that pg_dump sees. */
     private static final String COLUMNS = """
-            select c.relkind::text,
-                   a.attname::text,
-                   a.atttypid::bigint,
-                   a.atttypmod,
-                   format_type(a.atttypid, a.atttypmod),
-                   a.attgenerated <> '',
-                   not coalesce(a.attnotnull, false)
-            from pg_catalog.pg_namespace n
-            join pg_catalog.pg_class c on c.relnamespace = n.oid
-            left join pg_catalog.pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
-            where n.nspname = cast(? as name) and c.relname = cast(? as name)
-            order by a.attnum""";
+        select c.relkind::text,
+               a.attname::text,
+               a.atttypid::bigint,
+               a.atttypmod,
+               format_type(a.atttypid, a.atttypmod),
+               a.attgenerated <> '',
+               not coalesce(a.attnotnull, false)
+        from pg_catalog.pg_namespace n
+        join pg_catalog.pg_class c on c.relnamespace = n.oid
+        left join pg_catalog.pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+        where n.nspname = cast(? as name) and c.relname = cast(? as name)
+        order by a.attnum\
+        """;
 
     private static final String USED_COLUMNS = """
-            select count(*)::int4
-            from pg_catalog.pg_namespace n
-            join pg_catalog.pg_class c on c.relnamespace = n.oid
-            join pg_catalog.pg_attribute a on a.attrelid = c.oid and a.attnum > 0
-            where n.nspname = cast(? as name) and c.relname = cast(? as name)""";
+        select count(*)::int4
+        from pg_catalog.pg_namespace n
+        join pg_catalog.pg_class c on c.relnamespace = n.oid
+        join pg_catalog.pg_attribute a on a.attrelid = c.oid and a.attnum > 0
+        where n.nspname = cast(? as name) and c.relname = cast(? as name)\
+        """;
 
     /** Told, so that nobody asks the database for them. */
     private static final List<Field<?>> FOUND = List.of(
@@ -51,6 +74,10 @@ final class TableLookup {
             DSL.field("type", SQLDataType.VARCHAR),
             DSL.field("computed", SQLDataType.BOOLEAN),
             DSL.field("nullable", SQLDataType.BOOLEAN));
+
+    private static final List<Field<?>> FOUND_OF_MANY = Stream.concat(
+                    FOUND.stream(), Stream.of(DSL.field("relname", SQLDataType.VARCHAR)))
+            .toList();
 
     private TableLookup() {}
 
@@ -65,13 +92,35 @@ final class TableLookup {
         if (rows.isEmpty()) {
             return Optional.empty();
         }
+        return Optional.of(table(table, rows));
+    }
+
+    /** {@link #find} for many tables of one schema. */
+    static Map<TableName, TableDefinition> findAll(DSLContext sql, Collection<TableName> tables) {
+        Map<String, TableName> names = new HashMap<>();
+        tables.stream()
+                .filter(table -> !isTooLong(table.schema()) && !isTooLong(table.name()))
+                .forEach(table -> names.put(table.name(), table));
+        Map<TableName, TableDefinition> found = new HashMap<>();
+        if (!names.isEmpty()) {
+            String schema = names.values().iterator().next().schema();
+            String[] asked = names.keySet().toArray(String[]::new);
+            sql.resultQuery(COLUMNS_OF_MANY, schema, asked)
+                    .coerce(FOUND_OF_MANY)
+                    .fetchGroups(row -> names.get(row.get(FOUND.size(), String.class)))
+                    .forEach((table, rows) -> found.put(table, table(table, rows)));
+        }
+        return found;
+    }
+
+    private static TableDefinition table(TableName table, List<Record> rows) {
         checkKind(table, rows.get(0).get(0, String.class));
-        return Optional.of(new TableDefinition(
+        return new TableDefinition(
                 table,
                 rows.stream()
                         .filter(row -> row.get(1) != null)
                         .map(TableLookup::column)
-                        .toList()));
+                        .toList());
     }
 
     /** How many columns the table has and had. */
