@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param inputBytes bytes read
  * @param elapsed from the first byte to the last commit
  * @param warnings what was skipped, or odd and made the best of, and how often: text to number of times
+ * @param times where the time went
  */
 public record WriteSummary(
         Outcome outcome,
@@ -22,7 +23,8 @@ public record WriteSummary(
         List<String> failures,
         long inputBytes,
         Duration elapsed,
-        Map<String, Long> warnings) {
+        Map<String, Long> warnings,
+        WriteTimes times) {
 
     public WriteSummary {
         streams = List.copyOf(streams);

@@ -8,6 +8,7 @@ import io.sqlcache.api.WriteSummary;
 import io.sqlcache.api.WriteSummary.Outcome;
 import io.sqlcache.api.WriteSummary.StreamOutcome;
 import io.sqlcache.api.WriteSummary.StreamSummary;
+import io.sqlcache.api.WriteTimes;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,15 @@ class WriteReportTest {
             0,
             "the source sent no COMPLETE");
 
+    private static final WriteTimes TIMES = new WriteTimes(
+            Duration.ofMillis(100),
+            Duration.ofMillis(200),
+            Duration.ofMillis(300),
+            Duration.ofMillis(400),
+            Duration.ofMillis(500),
+            Duration.ofMillis(600),
+            Duration.ofMillis(700));
+
     @Test
     void successIsATableAndATotal() {
         assertThat(report(Outcome.SUCCEEDED, Map.of(), USERS).lines(100))
@@ -33,7 +43,9 @@ class WriteReportTest {
                         "stream | strategy | records | committed | table | outcome",
                         "-------+----------+---------+-----------+-------+---------",
                         "users  | merge    |   1,200 |     1,200 | users | complete",
-                        "1,200 records, 2.0 MB in 0.50 s: 2,400 rows/s, 4.0 MB/s");
+                        "1,200 records, 2.0 MB in 0.50 s: 2,400 rows/s, 4.0 MB/s",
+                        "time: prepare 0.10 s; input 0.20 s, parse 0.30 s, encode 0.40 s, send 0.50 s, merge 0.60 s,"
+                                + " commit 0.70 s");
     }
 
     @Test
@@ -72,7 +84,7 @@ class WriteReportTest {
     }
 
     private static WriteReport report(Outcome outcome, Map<String, Long> warnings, StreamSummary... streams) {
-        return new WriteReport(
-                new WriteSummary(outcome, List.of(streams), List.of(), 2_000_000, Duration.ofMillis(500), warnings));
+        return new WriteReport(new WriteSummary(
+                outcome, List.of(streams), List.of(), 2_000_000, Duration.ofMillis(500), warnings, TIMES));
     }
 }

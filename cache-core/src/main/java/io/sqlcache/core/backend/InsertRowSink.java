@@ -34,6 +34,7 @@ public final class InsertRowSink implements RowSink {
     private final InsertParameters parameters;
     private final @Nullable Object[] row;
 
+    private long nanosWaited;
     private int column;
     private int pendingRows;
     private long pendingBytes;
@@ -171,13 +172,20 @@ public final class InsertRowSink implements RowSink {
     }
 
     @Override
+    public long nanosWaited() {
+        return nanosWaited;
+    }
+
+    @Override
     public void close() throws SQLException {
         insert.close();
     }
 
     private void send() throws SQLException {
         if (pendingRows > 0) {
+            long before = System.nanoTime();
             insert.executeBatch();
+            nanosWaited += System.nanoTime() - before;
             taken += pendingRows;
         }
 

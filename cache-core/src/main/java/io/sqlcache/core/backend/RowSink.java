@@ -59,6 +59,14 @@ public interface RowSink extends AutoCloseable {
      */
     long flush() throws SQLException;
 
+    /**
+     * How long the calls of this sink have waited for the database so far, in nanoseconds: told to users, so that they see which side is
+     * the slower one. Zero if nobody measures it.
+     */
+    default long nanosWaited() {
+        return 0;
+    }
+
     /** Drops what is not flushed and frees the connection; does not close it. */
     @Override
     void close() throws SQLException;

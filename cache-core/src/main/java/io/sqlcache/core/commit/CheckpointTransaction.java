@@ -34,7 +34,8 @@ public final class CheckpointTransaction implements AutoCloseable {
 
     private final CommitWork.Stores stores;
     private final StreamRouter router;
-    private final UnderWay<Attempt> underWay = new UnderWay<>();
+    private final UnderWay<Done> underWay = new UnderWay<>();
+    private CommitTimes times = CommitTimes.NONE;
     private long commits;
     /** Whether no earlier write of the source is under way: known once the first state of all streams came. */
     private boolean alone;
@@ -69,6 +70,9 @@ public final class CheckpointTransaction implements AutoCloseable {
         }
     }
 
+    /** A commit that happened, and how long it took. */
+    private record Done(Attempt attempt, CommitTimes times) {}
+
     /** A group whose commit is known to have happened, up to a line of input. */
     record Committed(CommitGroup group, long line) {}
 
@@ -99,7 +103,7 @@ public final class CheckpointTransaction implements AutoCloseable {
         Lane lane = flushedLane(group, line);
         CommitWork work = CommitWork.of(stores, group, swaps, router::load, alone, commits + 1);
         Attempt attempt = attempt(group, swaps, goAlong(lane), line);
-        execute(lane, work, attempt);
+        times = times.plus(execute(lane, work, attempt));
         router.committed(lane);
         settle(attempt);
     }
@@ -137,8 +141,7 @@ public final class CheckpointTransaction implements AutoCloseable {
         Attempt attempt = attempt(group, List.of(), List.of(), line);
         router.handOverAside();
         underWay.begin(() -> {
-            execute(lane, work, attempt);
-            return attempt;
+            return new Done(attempt, execute(lane, work, attempt));
         });
     }
 
@@ -154,10 +157,13 @@ public final class CheckpointTransaction implements AutoCloseable {
      * @throws SQLException if it failed; jOOQ's and our own exceptions too
      */
     Optional<Committed> finish() throws SQLException {
-        Attempt attempt = underWay.await();
-        if (attempt == null) {
+        long before = System.nanoTime();
+        Done done = underWay.await();
+        if (done == null) {
             return Optional.empty();
         }
+        times = times.plus(done.times().waitedFor(System.nanoTime() - before));
+        Attempt attempt = done.attempt();
         router.takeBackAside();
         settle(attempt);
         return attempt.committed();
@@ -194,7 +200,7 @@ public final class CheckpointTransaction implements AutoCloseable {
         List<StreamLoad> all =
                 Stream.concat(loads.stream(), goAlong(lane).stream()).distinct().toList();
         Attempt attempt = new Attempt(null, Map.of(), List.of(), List.of(), all, commits + 1, line, System.nanoTime());
-        execute(lane, work, attempt);
+        times = times.plus(execute(lane, work, attempt));
         router.committed(lane);
         settle(attempt);
         LOG.info(
@@ -211,10 +217,12 @@ public final class CheckpointTransaction implements AutoCloseable {
     }
 
     /** On any thread: nobody else uses the lane meanwhile. */
-    private void execute(Lane lane, CommitWork work, Attempt attempt) throws SQLException {
-        work.run(lane.sql());
+    private CommitTimes execute(Lane lane, CommitWork work, Attempt attempt) throws SQLException {
+        long start = System.nanoTime();
+        long moving = work.run(lane.sql());
         inDoubt = attempt;
         lane.commit();
+        return new CommitTimes(moving, System.nanoTime() - start - moving);
     }
 
     /** What follows a commit. Nothing in here fails: the group's states are still to be given back. */
@@ -238,6 +246,11 @@ public final class CheckpointTransaction implements AutoCloseable {
             // Outside of the transaction, which DDL would commit half done in some databases.
             router.dropAside(load);
         }
+    }
+
+    /** How long the writing thread was busy with commits, or waited for them. */
+    CommitTimes times() {
+        return times;
     }
 
     /** How many commits are known to have happened. */

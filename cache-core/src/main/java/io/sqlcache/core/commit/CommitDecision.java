@@ -205,6 +205,11 @@ public final class CommitDecision {
         }
     }
 
+    /** How long the writing thread was busy with commits, or waited for them. */
+    public CommitTimes times() {
+        return checkpoint.times();
+    }
+
     /** How many commits are known to have happened. */
     public long commits() {
         return checkpoint.commits();

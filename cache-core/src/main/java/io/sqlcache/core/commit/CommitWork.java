@@ -122,22 +122,31 @@ record CommitWork(
                 .toList();
     }
 
-    /** Does all of it on a lane whose rows are with the database. */
-    void run(DSLContext sql) throws SQLException {
+    /**
+     * Does all of it on a lane whose rows are with the database.
+     *
+     * @return how long rows were moved, in nanoseconds
+     */
+    long run(DSLContext sql) throws SQLException {
+        long start = System.nanoTime();
         for (StagedRows rows : staged) {
             rows.move(sql, stores.backend().tables());
         }
+        long moved = System.nanoTime() - start;
         for (StreamPlan plan : resumable) {
             stores.registry().noteResumable(sql, plan, plan.stream().generationId());
         }
         visible.forEach(tables -> stores.foreignChanges().refuse(sql, tables));
+        long swapped = System.nanoTime();
         swaps.forEach(swap -> swap(sql, swap));
+        moved += System.nanoTime() - swapped;
         if (alone) {
             stores.syncLog().requireAlone(sql, stores.sync());
         }
         states.forEach(state -> stores.states()
                 .save(sql, stores.sync().source(), stores.sync().number(), state.state(), state.visible()));
         stores.syncLog().advance(sql, stores.sync(), number);
+        return moved;
     }
 
     private void swap(DSLContext sql, Swap swap) {

@@ -32,6 +32,7 @@ final class AsideTables {
     private final Set<TableName> temporary = new HashSet<>();
 
     private final Set<TableName> prepared = new HashSet<>();
+    private long nanos;
 
     AsideTables(SqlBackend backend, Transactions transactions, Lease lease) {
         this.backend = backend;
@@ -59,6 +60,7 @@ final class AsideTables {
             return;
         }
         temporary.add(table.name());
+        long before = System.nanoTime();
         boolean fillable = transactions.run(
                 "create table \"" + table.name() + "\" for the rows of stream \"" + load.id() + "\"", sql -> {
                     // What is in the way may be rows of the write that has the stream by now.
@@ -73,6 +75,7 @@ final class AsideTables {
                                             table.name(),
                                             load.tables().plan().key());
                 });
+        nanos += System.nanoTime() - before;
         if (!fillable) {
             load.mergeFromNowOn();
         }
@@ -102,13 +105,16 @@ final class AsideTables {
         if (!temporary.remove(table)) {
             return true;
         }
-        return new Tries(
+        long before = System.nanoTime();
+        boolean dropped = new Tries(
                         Pauses.none(MOST_STALE_CONNECTIONS, LONGEST_FOR_STALE_CONNECTIONS),
                         failure -> failure.kind() == CacheException.Kind.TRANSIENT)
                 .orGiveUp(
                         () -> dropOnce(table, load),
                         failure ->
                                 LOG.warn("{} It is dropped by the next write of this stream.", failure.getMessage()));
+        nanos += System.nanoTime() - before;
+        return dropped;
     }
 
     private void dropOnce(TableName table, StreamLoad load) {
@@ -120,6 +126,11 @@ final class AsideTables {
             backend.tables().drop(sql, table);
             return true;
         });
+    }
+
+    /** How long all that took so far. */
+    long nanos() {
+        return nanos;
     }
 
     /** Drops the tables of all streams. */

@@ -21,6 +21,7 @@ public final class Lane {
     private final DSLContext sql;
     private final List<RowSink> sinks = new ArrayList<>();
     private boolean begun;
+    private long nanosWaited;
 
     Lane(SqlBackend backend, Transactions transactions, String action) {
         this.backend = backend;
@@ -45,7 +46,17 @@ public final class Lane {
     /** Closes one sink; what it holds is dropped unless flushed. */
     void close(RowSink sink) throws SQLException {
         sinks.remove(sink);
+        nanosWaited += sink.nanosWaited();
         sink.close();
+    }
+
+    /** How long its sinks, those that are closed too, have waited for the database. */
+    long nanosWaited() {
+        long nanos = nanosWaited;
+        for (RowSink sink : sinks) {
+            nanos += sink.nanosWaited();
+        }
+        return nanos;
     }
 
     /** jOOQ on this lane's connection; for statements only after {@link #flush}. */
@@ -87,6 +98,7 @@ public final class Lane {
 
     private void closeSinks() throws SQLException {
         SQLException failure = null;
+        nanosWaited = nanosWaited();
         for (RowSink sink : sinks) {
             try {
                 sink.close();

@@ -50,6 +50,7 @@ public final class StreamRouter implements AutoCloseable {
     private boolean maySpare = true;
     private @Nullable StreamLoad directOwner;
     private long sequence;
+    private long nanosWaited;
 
     /**
      * A router without open connections.
@@ -349,13 +350,28 @@ public final class StreamRouter implements AutoCloseable {
         asideTables.dropAll(loads.values());
     }
 
-    private static void closeLane(@Nullable Lane lane) {
+    private void closeLane(@Nullable Lane lane) {
         if (lane != null) {
+            nanosWaited += lane.nanosWaited();
             try {
                 lane.close();
             } catch (SQLException e) {
                 LOG.debug("A connection of the write did not close cleanly", e);
             }
         }
+    }
+
+    /** How long rows have waited for the database to take them, in nanoseconds. */
+    public long nanosSending() {
+        return nanosWaited + waited(direct) + waited(aside) + waited(handedOver) + waited(spare);
+    }
+
+    private static long waited(@Nullable Lane lane) {
+        return lane == null ? 0 : lane.nanosWaited();
+    }
+
+    /** How long tables that readers do not see were made and dropped, in nanoseconds. */
+    public long nanosOnTables() {
+        return asideTables.nanos();
     }
 }

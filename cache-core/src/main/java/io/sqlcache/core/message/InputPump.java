@@ -26,6 +26,9 @@ final class InputPump implements AutoCloseable {
     private final BlockingQueue<Piece> filled = new ArrayBlockingQueue<>(BLOCKS + 1);
     private volatile boolean closed;
 
+    /** Touched by the thread that polls only. */
+    private long nanosWaited;
+
     private InputPump(InputStream input, SourceEnding.Inquiry inquiry) {
         this.input = input;
         this.inquiry = inquiry;
@@ -75,7 +78,17 @@ final class InputPump implements AutoCloseable {
     /** Waits for the next piece; null if none came in time. Not to be called again after the end. */
     @Nullable
     Piece poll(long nanos) throws InterruptedException {
-        return filled.poll(nanos, TimeUnit.NANOSECONDS);
+        long before = System.nanoTime();
+        try {
+            return filled.poll(nanos, TimeUnit.NANOSECONDS);
+        } finally {
+            nanosWaited += System.nanoTime() - before;
+        }
+    }
+
+    /** How long {@link #poll} has waited so far. For the thread that polls. */
+    long nanosWaited() {
+        return nanosWaited;
     }
 
     /** Lets a block be used again. */

@@ -161,6 +161,11 @@ final class LineReader implements LineSource {
     }
 
     @Override
+    public long nanosWaited() {
+        return pump.nanosWaited();
+    }
+
+    @Override
     public SourceEnding ending() {
         return last == null ? SourceEnding.UNKNOWN : last.ending();
     }

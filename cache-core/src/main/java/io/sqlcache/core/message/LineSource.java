@@ -43,6 +43,9 @@ interface LineSource extends AutoCloseable {
     /** The bytes of the input up to the end of the line, line ends included. */
     long bytesRead();
 
+    /** How long this thread has waited for input so far, in nanoseconds. */
+    long nanosWaited();
+
     /** How the source of the lines has ended; known at their end. */
     SourceEnding ending();
 

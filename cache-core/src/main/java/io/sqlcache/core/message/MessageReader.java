@@ -142,6 +142,11 @@ public final class MessageReader implements AutoCloseable {
         return lines.bytesRead();
     }
 
+    /** How long this thread has waited for input so far, in nanoseconds. */
+    public long nanosWaited() {
+        return lines.nanosWaited();
+    }
+
     /** Ends the reading, not the input. */
     @Override
     public void close() {

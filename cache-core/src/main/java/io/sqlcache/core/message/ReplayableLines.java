@@ -81,6 +81,11 @@ final class ReplayableLines implements LineSource {
     }
 
     @Override
+    public long nanosWaited() {
+        return live.nanosWaited();
+    }
+
+    @Override
     public SourceEnding ending() {
         return live.ending();
     }

@@ -33,6 +33,7 @@ import io.sqlcache.core.table.LoadTables;
 import io.sqlcache.core.table.TablePreparation;
 import java.io.InputStream;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -75,6 +76,7 @@ public final class CacheWriter {
 
     /** {@link io.sqlcache.api.CacheBase#write}. */
     public WriteSummary write(InputStream messages, WriteRequest request) {
+        long start = System.nanoTime();
         RefusedStreams refused = new RefusedStreams(SyncPlanner.streams(request));
         refuseNames(refused);
         refused.requireOthers();
@@ -85,7 +87,7 @@ public final class CacheWriter {
         // With one writer nobody could take its streams over, and a second connection would be in its way.
         boolean renewed = capabilities.has(Capability.CONCURRENT_WRITERS);
         return new WriteSession(transactions, syncLog, request, admitted.lease())
-                .run(renewed, () -> land(messages, request, refused, admitted, tries));
+                .run(renewed, () -> land(messages, request, refused, admitted, tries, start));
     }
 
     /** Names that statements of ours have in them, and not just values. */
@@ -104,7 +106,12 @@ public final class CacheWriter {
     }
 
     private WriteSummary land(
-            InputStream messages, WriteRequest request, RefusedStreams refused, Admitted admitted, Tries tries)
+            InputStream messages,
+            WriteRequest request,
+            RefusedStreams refused,
+            Admitted admitted,
+            Tries tries,
+            long start)
             throws SQLException {
         Lease lease = admitted.lease();
         List<StreamPlan> plans = preparation.plan(request, refused, admitted, tries);
@@ -128,7 +135,8 @@ public final class CacheWriter {
             CommitDecision decision =
                     new CommitDecision(checkpoint, router, coverage, listener, request.throttle(), reader, held);
             try {
-                return new SyncRun(request, listener, transactions, reader, router, refused, decision).run();
+                Duration before = Duration.ofNanos(System.nanoTime() - start);
+                return new SyncRun(request, listener, transactions, reader, router, refused, decision, before).run();
             } catch (SQLException | DataAccessException e) {
                 Optional<CacheException> reason = explained(e, lease, router);
                 if (reason.isPresent()) {

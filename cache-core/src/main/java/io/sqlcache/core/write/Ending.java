@@ -9,6 +9,7 @@ import io.sqlcache.api.WriteSummary.StreamSummary;
 import io.sqlcache.core.catalog.RefusedStreams;
 import io.sqlcache.core.load.StreamLoad;
 import io.sqlcache.core.load.StreamRouter;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -57,7 +58,7 @@ final class Ending {
     }
 
     /** What to tell of a write that is over. */
-    WriteSummary summary(boolean cancelled, Progress progress, Warnings warnings) {
+    WriteSummary summary(boolean cancelled, Progress progress, Warnings warnings, TimeSpent times) {
         List<StreamSummary> streams = refused.catalog().stream()
                 .map(stream -> refused.reason(stream.id())
                         .map(reason -> refused(stream.id(), reason))
@@ -67,8 +68,9 @@ final class Ending {
         statuses.lateFailure().ifPresent(failures::add);
         boolean succeeded = failures.isEmpty() && streams.stream().allMatch(StreamSummary::complete);
         Outcome outcome = cancelled ? Outcome.CANCELLED : succeeded ? Outcome.SUCCEEDED : Outcome.FAILED;
+        Duration elapsed = progress.elapsed();
         return new WriteSummary(
-                outcome, streams, failures, progress.inputBytes(), progress.elapsed(), warnings.counts());
+                outcome, streams, failures, progress.inputBytes(), elapsed, warnings.counts(), times.of(elapsed));
     }
 
     private Optional<String> failure(StreamLoad load) {
@@ -80,7 +82,8 @@ final class Ending {
                 .orElse(
                         isDone(load)
                                 ? ""
-                                : "its last records are covered by no state of the source, which failed at another stream; the next write goes on "
+                                : "its last records are covered by no state of the source, which failed at another"
+                                        + " stream; the next write goes on "
                                         + (load.visibility().isVisible()
                                                 ? "behind the last state"
                                                 : "with the hidden rows"));

@@ -31,6 +31,7 @@ final class SyncRun {
     private final EarlyEnd earlyEnd;
     private final Ending ending;
     private final Progress progress;
+    private final TimeSpent times;
     private boolean cancelled;
 
     /**
@@ -38,6 +39,7 @@ final class SyncRun {
      *
      * @param listener the request's
      * @param refused the streams of which nothing is written
+     * @param before what it took to come so far
      */
     SyncRun(
             WriteRequest request,
@@ -46,7 +48,8 @@ final class SyncRun {
             MessageReader reader,
             StreamRouter router,
             RefusedStreams refused,
-            CommitDecision decision) {
+            CommitDecision decision,
+            Duration before) {
         this.reader = reader;
         this.router = router;
         this.decision = decision;
@@ -55,6 +58,7 @@ final class SyncRun {
         this.landing = new Landing(reader, router, refused, decision, recovery, listener);
         this.earlyEnd = new EarlyEnd(reader, landing, decision, recovery);
         this.ending = new Ending(router, refused, landing.statuses(), landing.strays(), request);
+        this.times = new TimeSpent(reader, router, decision, before);
         this.progress = new Progress(reader, router, listener, recovery);
     }
 
@@ -67,7 +71,7 @@ final class SyncRun {
             Thread.interrupted();
         }
         progress.report();
-        return ending.summary(cancelled, progress, landing.warnings());
+        return ending.summary(cancelled, progress, landing.warnings(), times);
     }
 
     /** Whether that was possible; if not, what is to be read again is read next. */
@@ -101,18 +105,19 @@ final class SyncRun {
             earlyEnd.cancelAfter(failure);
             return;
         }
+        long start = System.nanoTime();
         try {
             recovery.recover(failure);
         } catch (InterruptedException e) {
             cancelled = true; // in a pause: nothing more is committed, but a commit may be in doubt
             recovery.leave(failure);
         }
+        times.recovered(System.nanoTime() - start);
     }
 
     private void readToEnd() throws InterruptedException, SQLException {
         while (true) {
-            Message message = read();
-            landing.land(message);
+            Message message = times.isSample() ? landedSample() : landed();
             if (message instanceof RecordMessage) {
                 progress.recordWritten();
             } else if (message == Message.Signal.END_OF_INPUT) {
@@ -130,6 +135,23 @@ final class SyncRun {
                 reader.makeRoom();
             }
         }
+    }
+
+    private Message landed() throws InterruptedException, SQLException {
+        Message message = read();
+        landing.land(message);
+        return message;
+    }
+
+    private Message landedSample() throws InterruptedException, SQLException {
+        times.begin();
+        Message message = read();
+        times.parsed();
+        landing.land(message);
+        if (message instanceof RecordMessage) {
+            times.encoded();
+        }
+        return message;
     }
 
     /** A line that cannot be read ends the write, but takes nothing with it that a state covers. */

@@ -36,6 +36,7 @@ final class CopySink implements HoldingSink {
     private int column;
     private long rowsInChunk;
     private long rowsSent;
+    private long nanosWaited;
     private boolean closed;
 
     /** A chunk that waits, and its rows. */
@@ -263,7 +264,14 @@ final class CopySink implements HoldingSink {
 
     private void send(CopyBuffer full, long rows) throws SQLException {
         rowsSent += rows;
+        long before = System.nanoTime();
         lane.send(this, full, rows);
+        nanosWaited += System.nanoTime() - before;
+    }
+
+    @Override
+    public long nanosWaited() {
+        return nanosWaited;
     }
 
     @Override
@@ -283,7 +291,9 @@ final class CopySink implements HoldingSink {
             lane.checkFailure();
             return 0;
         }
+        long before = System.nanoTime();
         lane.flush();
+        nanosWaited += System.nanoTime() - before;
         long taken = rowsTaken;
         rowsTaken = 0;
         rowsSent = 0;
