@@ -44,6 +44,7 @@ public abstract class SqlCacheProvider<C extends SqlConfig> implements CacheProv
                                     configType.getName(),
                                     config.getClass().getName()));
         }
+        CacheWiring.prepare();
         return open(config, connect(configType.cast(config)));
     }
 

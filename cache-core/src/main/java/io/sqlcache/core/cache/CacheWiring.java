@@ -32,6 +32,13 @@ public final class CacheWiring {
         this.backend = backend;
     }
 
+    /** Has loaded on another thread what a cache needs as soon as it is connected. Nothing depends on it. */
+    public static void prepare() {
+        Thread thread = new Thread(Transactions::prepare, "sqlcache-start");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
     /**
      * Opens a cache.
      *
