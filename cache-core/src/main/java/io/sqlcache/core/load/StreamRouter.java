@@ -169,7 +169,7 @@ public final class StreamRouter implements AutoCloseable {
         if (load.fillsLanding()) {
             return open(load, asideLane(), tables.landing(), tables.columns());
         }
-        if (!load.method().mergesByKey()) {
+        if (!load.method().mergesByKey() && tables.takesSinks()) {
             OpenSink held = hold(load);
             if (held != null) {
                 return held;

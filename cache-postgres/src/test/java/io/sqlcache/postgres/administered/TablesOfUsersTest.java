@@ -73,7 +73,9 @@ class TablesOfUsersTest {
     private List<String> rows() throws SQLException {
         Connection connection = schema.connect();
         List<String> rows = TestSchema.sql(connection)
-                .fetch("select v from {0} order by id, v", DSL.quotedName(schema.config().schemaName(), "users"))
+                .fetch(
+                        "select v from {0} order by id, v",
+                        DSL.quotedName(schema.config().schemaName(), "users"))
                 .getValues(0, String.class);
         connection.rollback();
         return rows;
