@@ -127,7 +127,7 @@ public final class CheckpointTransaction implements AutoCloseable {
                 && router.loads().stream()
                         .allMatch(
                                 load -> !load.went(Route.ASIDE) || group.loads().contains(load))
-                && router.hasSpareLane();
+                && router.lanes().hasSpare();
     }
 
     /**
@@ -194,7 +194,7 @@ public final class CheckpointTransaction implements AutoCloseable {
         for (StreamLoad load : loads) {
             router.stage(load);
         }
-        Lane lane = router.asideLane();
+        Lane lane = router.lanes().aside();
         lane.flush();
         CommitWork work = CommitWork.ofHidden(stores, loads, commits + 1);
         List<StreamLoad> all =
@@ -212,7 +212,8 @@ public final class CheckpointTransaction implements AutoCloseable {
     private List<StreamLoad> goAlong(Lane lane) {
         return router.loads().stream()
                 .filter(load -> load.visibility().hasDurableRows() && load.fillsLanding())
-                .filter(load -> load.progress().hasUncommittedRows() && lane == router.asideLane())
+                .filter(load -> load.progress().hasUncommittedRows()
+                        && lane == router.lanes().aside())
                 .toList();
     }
 
@@ -291,9 +292,9 @@ public final class CheckpointTransaction implements AutoCloseable {
             for (StreamLoad load : group.loads()) {
                 router.stage(load);
             }
-            if (goAlong(router.asideLane()).isEmpty()) {
-                router.asideLane().flush();
-                router.asideLane().commit();
+            if (goAlong(router.lanes().aside()).isEmpty()) {
+                router.lanes().aside().flush();
+                router.lanes().aside().commit();
             } else {
                 makeDurable(List.of(), line);
             }
@@ -301,7 +302,7 @@ public final class CheckpointTransaction implements AutoCloseable {
         for (StreamLoad load : group.loads()) {
             load.landHeldRows();
         }
-        Lane lane = isDirect ? router.directLane() : router.asideLane();
+        Lane lane = isDirect ? router.lanes().direct() : router.lanes().aside();
         lane.flush();
         return lane;
     }

@@ -38,19 +38,13 @@ public final class StreamRouter implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StreamRouter.class);
 
     private final SqlBackend backend;
-    private final Transactions transactions;
     private final Lease lease;
     private final Predicate<StreamId> sharesTransaction;
     private final Map<StreamId, StreamLoad> loads = new LinkedHashMap<>();
     private final AsideTables asideTables;
-    private @Nullable Lane direct;
-    private @Nullable Lane aside;
-    private @Nullable Lane handedOver;
-    private @Nullable Lane spare;
-    private boolean maySpare = true;
+    private final Lanes lanes;
     private @Nullable StreamLoad directOwner;
     private long sequence;
-    private long nanosWaited;
 
     /**
      * A router without open connections.
@@ -61,7 +55,7 @@ public final class StreamRouter implements AutoCloseable {
     public StreamRouter(
             SqlBackend backend, Transactions transactions, Lease lease, Predicate<StreamId> sharesTransaction) {
         this.backend = backend;
-        this.transactions = transactions;
+        this.lanes = new Lanes(backend, transactions);
         this.lease = lease;
         this.asideTables = new AsideTables(backend, transactions, lease);
         this.sharesTransaction = sharesTransaction;
@@ -164,10 +158,10 @@ public final class StreamRouter implements AutoCloseable {
     private OpenSink open(StreamLoad load, Route route) throws SQLException {
         LoadTables tables = load.tables();
         if (route == Route.DIRECT) {
-            return open(load, directLane(), tables.landing(), tables.columns());
+            return open(load, lanes.direct(), tables.landing(), tables.columns());
         }
         if (load.fillsLanding()) {
-            return open(load, asideLane(), tables.landing(), tables.columns());
+            return open(load, lanes.aside(), tables.landing(), tables.columns());
         }
         if (!load.method().mergesByKey() && tables.takesSinks()) {
             OpenSink held = hold(load);
@@ -176,19 +170,19 @@ public final class StreamRouter implements AutoCloseable {
             }
         }
         asideTables.prepareStaging(load);
-        return open(load, asideLane(), load.staging(), tables.stagingColumns());
+        return open(load, lanes.aside(), load.staging(), tables.stagingColumns());
     }
 
     /** Most streams have few rows between two commits: tables in which they wait would cost more than the rows. */
     private @Nullable OpenSink hold(StreamLoad load) throws SQLException {
         TableDefinition landing = load.tables().landing();
-        HoldingSink sink = asideLane().hold(landing, () -> stage(load)).orElse(null);
+        HoldingSink sink = lanes.aside().hold(landing, () -> stage(load)).orElse(null);
         if (sink == null) {
             return null;
         }
         LOG.debug("Rows of stream {} for table {} wait in memory", load.id(), landing.name());
         return new OpenSink(
-                asideLane(), sink, encoder(load, landing, load.tables().columns(), sink), false, new HeldRows(sink));
+                lanes.aside(), sink, encoder(load, landing, load.tables().columns(), sink), false, new HeldRows(sink));
     }
 
     /** Lets rows that wait in memory go to staging: they are too many, or have to be seen by another lane. */
@@ -246,7 +240,7 @@ public final class StreamRouter implements AutoCloseable {
                 .filter(load -> load.isStraight() && load.went(Route.DIRECT))
                 .toList();
         if (!straight.isEmpty()) {
-            directLane().flush();
+            lanes.direct().flush();
             straight.forEach(StreamLoad::mergeFromNowOn);
         }
     }
@@ -256,37 +250,9 @@ public final class StreamRouter implements AutoCloseable {
         asideTables.prepareLanding(load);
     }
 
-    /** The lane whose uncommitted rows are visible once committed. */
-    public Lane directLane() {
-        Lane lane = direct;
-        if (lane == null) {
-            lane = new Lane(backend, transactions, "open a connection to write");
-            direct = lane;
-        }
-        return lane;
-    }
-
-    /** The lane whose rows readers do not see. */
-    public Lane asideLane() {
-        Lane lane = aside;
-        if (lane == null) {
-            lane = new Lane(backend, transactions, "open a second connection to write");
-            aside = lane;
-        }
-        return lane;
-    }
-
-    /** Whether there is a connection for rows that are written while others are committed; without one that is done in turn. */
-    public boolean hasSpareLane() {
-        if (spare == null && maySpare) {
-            try {
-                spare = new Lane(backend, transactions, "open a further connection to write");
-            } catch (CacheException e) {
-                maySpare = false;
-                LOG.info("Rows are written and committed in turn: {}", e.getMessage());
-            }
-        }
-        return spare != null;
+    /** Its connections. */
+    public Lanes lanes() {
+        return lanes;
     }
 
     /**
@@ -294,21 +260,18 @@ public final class StreamRouter implements AutoCloseable {
      * before this is done again.
      */
     public void handOverAside() {
-        handedOver = aside;
-        aside = spare;
-        spare = null;
+        lanes.handOverAside();
         loads.values().forEach(StreamLoad::changeAside);
     }
 
     /** Has the lane that was handed over again: its commit is done. */
     public void takeBackAside() {
-        spare = handedOver;
-        handedOver = null;
+        lanes.takeBackAside();
     }
 
     /** Notes that a lane was committed: the direct one is free for another stream. */
     public void committed(Lane lane) {
-        if (lane == direct) {
+        if (lanes.isDirect(lane)) {
             directOwner = null;
         }
     }
@@ -323,14 +286,7 @@ public final class StreamRouter implements AutoCloseable {
 
     /** Closes the connections, in whatever state they are. To be followed by {@link #rollback} before more is written. */
     public void disconnect() {
-        closeLane(direct);
-        closeLane(aside);
-        closeLane(handedOver);
-        closeLane(spare);
-        direct = null;
-        aside = null;
-        handedOver = null;
-        spare = null;
+        lanes.close();
         directOwner = null;
     }
 
@@ -348,26 +304,6 @@ public final class StreamRouter implements AutoCloseable {
     public void close() {
         disconnect();
         asideTables.dropAll(loads.values());
-    }
-
-    private void closeLane(@Nullable Lane lane) {
-        if (lane != null) {
-            nanosWaited += lane.nanosWaited();
-            try {
-                lane.close();
-            } catch (SQLException e) {
-                LOG.debug("A connection of the write did not close cleanly", e);
-            }
-        }
-    }
-
-    /** How long rows have waited for the database to take them, in nanoseconds. */
-    public long nanosSending() {
-        return nanosWaited + waited(direct) + waited(aside) + waited(handedOver) + waited(spare);
-    }
-
-    private static long waited(@Nullable Lane lane) {
-        return lane == null ? 0 : lane.nanosWaited();
     }
 
     /** How long tables that readers do not see were made and dropped, in nanoseconds. */

@@ -73,7 +73,7 @@ final class TimeSpent {
 
     /** A clock that stands still while something is waited for. */
     private long busy() {
-        return System.nanoTime() - reader.nanosWaited() - router.nanosSending() - router.nanosOnTables();
+        return System.nanoTime() - reader.nanosWaited() - router.lanes().nanosWaited() - router.nanosOnTables();
     }
 
     /**
@@ -84,7 +84,11 @@ final class TimeSpent {
     WriteTimes of(Duration elapsed) {
         CommitTimes commits = decision.times();
         long onTables = router.nanosOnTables() + recovering;
-        long waited = reader.nanosWaited() + router.nanosSending() + onTables + commits.moving() + commits.committing();
+        long waited = reader.nanosWaited()
+                + router.lanes().nanosWaited()
+                + onTables
+                + commits.moving()
+                + commits.committing();
         long busy = Math.max(0, elapsed.toNanos() - waited);
         long samples = parsing + encoding;
         long encoded = samples <= 0 ? 0 : Math.round((double) Math.max(0, encoding) / samples * busy);
@@ -93,7 +97,7 @@ final class TimeSpent {
                 Duration.ofNanos(reader.nanosWaited()),
                 Duration.ofNanos(busy - encoded),
                 Duration.ofNanos(encoded),
-                Duration.ofNanos(router.nanosSending()),
+                Duration.ofNanos(router.lanes().nanosWaited()),
                 Duration.ofNanos(commits.moving()),
                 Duration.ofNanos(commits.committing()));
     }

@@ -89,8 +89,12 @@ class CommitInDoubtTest {
         try (CommitBench bench = new CommitBench(CommitThrottle.NONE, "users key MERGE")) {
             bench.read("record users 1", "record users 2");
             String staging = bench.load("users").tables().staging().name().toString();
-            bench.router().asideLane().flush();
-            bench.router().asideLane().sql().execute("delete from \"cache\".\"" + staging.replace("cache.", "") + "\"");
+            bench.router().lanes().aside().flush();
+            bench.router()
+                    .lanes()
+                    .aside()
+                    .sql()
+                    .execute("delete from \"cache\".\"" + staging.replace("cache.", "") + "\"");
             assertThatThrownBy(() -> bench.read("state users 2"))
                     .isInstanceOf(SQLTransientException.class)
                     .hasMessage("table \"" + staging
