@@ -193,11 +193,16 @@ public final class TablePreparation {
 
     /** What is inside of values nobody looks for before it is in the database: such keys may be null. */
     private static boolean mayGoStraight(StreamPlan plan, Prepared prepared) {
+        boolean nested = plan.key().stream().anyMatch(ColumnPath::isNested);
         return switch (plan.method()) {
             case APPEND, REPLACE -> false;
             case MERGE ->
-                prepared.isEmpty() && prepared.isUnique() && plan.key().stream().noneMatch(ColumnPath::isNested);
-            case REPLACE_MERGED -> !plan.isContinued() && plan.key().stream().noneMatch(ColumnPath::isNested);
+                // The rows of a refresh that was given up come first.
+                prepared.isEmpty()
+                        && prepared.isUnique()
+                        && plan.resumableGeneration().isEmpty()
+                        && !nested;
+            case REPLACE_MERGED -> !plan.isContinued() && !nested;
         };
     }
 
