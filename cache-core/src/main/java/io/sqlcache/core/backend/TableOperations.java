@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jooq.DSLContext;
+import org.jooq.Record;
+import org.jooq.ResultQuery;
+import org.jooq.SelectForUpdateStep;
 
 /**
  * The statements on tables that differ between databases. {@link JooqTableOperations} has them all in portable SQL.
@@ -14,6 +17,15 @@ import org.jooq.DSLContext;
  * there, and neither commits nor rolls back. Failures are jOOQ's {@code DataAccessException}s.
  */
 public interface TableOperations {
+
+    /**
+     * The query with locks: nobody else changes its rows before the transaction ends, and a transaction that is changing them is waited
+     * for. By {@code FOR UPDATE}; a database without that, in which transactions that write come one after the other, gives back the query as
+     * it is.
+     */
+    default <R extends Record> ResultQuery<R> locking(SelectForUpdateStep<R> query) {
+        return query.forUpdate();
+    }
 
     /** Creates the schema if it is missing; does not need the right to create when it is there. */
     void createSchema(DSLContext sql, String schema);

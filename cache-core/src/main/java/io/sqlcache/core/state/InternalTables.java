@@ -22,6 +22,8 @@ import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.InsertValuesStepN;
 import org.jooq.Record;
+import org.jooq.ResultQuery;
+import org.jooq.SelectForUpdateStep;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
@@ -264,6 +266,11 @@ public final class InternalTables {
 
     /** Lets one transaction at a time plan names or numbers; held until it ends. */
     void lock(DSLContext sql) {
-        sql.select(VERSION_NUMBER).from(version()).forUpdate().fetch();
+        locking(sql.select(VERSION_NUMBER).from(version())).fetch();
+    }
+
+    /** A query for rows of these tables that nobody else changes until the transaction ends. */
+    <R extends Record> ResultQuery<R> locking(SelectForUpdateStep<R> query) {
+        return backend.tables().locking(query);
     }
 }

@@ -118,11 +118,10 @@ public final class Leases {
 
     /** The row of a write, locked: a commit of it that is under way is waited for. Null if it has ended. */
     private @Nullable Record living(DSLContext sql, long number) {
-        return sql.select(InternalTables.SYNCS)
-                .from(tables.syncs())
-                .where(InternalTables.SYNC_NUMBER.eq(number))
-                .and(InternalTables.ENDED_AT.isNull())
-                .forUpdate()
+        return tables.locking(sql.select(InternalTables.SYNCS)
+                        .from(tables.syncs())
+                        .where(InternalTables.SYNC_NUMBER.eq(number))
+                        .and(InternalTables.ENDED_AT.isNull()))
                 .queryTimeout(SECONDS_FOR_ANOTHERS_COMMIT)
                 .fetchOne();
     }

@@ -90,6 +90,7 @@ public final class StateStore {
                 .where(isOf(source))
                 .and(InternalTables.KIND.eq(StateKind.STREAM.name()))
                 .and(isAbout(stream))
+                .fetch() // whole, before the next statement: not every driver has two results on a connection
                 .forEach(row -> save(
                         sql,
                         source,
@@ -107,6 +108,7 @@ public final class StateStore {
                 .from(tables.states())
                 .where(isOf(source))
                 .and(InternalTables.KIND.eq(StateKind.GLOBAL.name()))
+                .fetch()
                 .forEach(row -> sql.update(tables.states())
                         .set(
                                 InternalTables.STATE_JSON,

@@ -207,10 +207,9 @@ public final class StreamRegistry {
 
     /** The generation whose rows in the stream's hidden table a state covers; waits for who is changing that. */
     public OptionalLong resumable(DSLContext sql, StreamPlan plan) {
-        return resumableGeneration(sql.select(InternalTables.HIDDEN_GENERATION)
-                .from(tables.streams())
-                .where(InternalTables.TABLE_NAME.eq(plan.tableName()))
-                .forUpdate()
+        return resumableGeneration(tables.locking(sql.select(InternalTables.HIDDEN_GENERATION)
+                        .from(tables.streams())
+                        .where(InternalTables.TABLE_NAME.eq(plan.tableName())))
                 .fetchOne(InternalTables.HIDDEN_GENERATION));
     }
 

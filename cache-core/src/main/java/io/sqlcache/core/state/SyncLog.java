@@ -136,10 +136,9 @@ public final class SyncLog {
         // The database's clock may stand still during a transaction: its row is waited for in one that comes before.
         transactions.run(
                 action,
-                sql -> sql.select(InternalTables.COMMITS)
-                        .from(tables.syncs())
-                        .where(isAlive(sync))
-                        .forUpdate()
+                sql -> tables.locking(sql.select(InternalTables.COMMITS)
+                                .from(tables.syncs())
+                                .where(isAlive(sync)))
                         .fetch());
         return transactions.run(
                 action,
@@ -196,10 +195,8 @@ public final class SyncLog {
 
     /** {@link #commits(Sync)}, in a transaction that keeps others from taking the streams over until it ends. */
     long commits(DSLContext sql, Sync sync) {
-        Long commits = sql.select(InternalTables.COMMITS)
-                .from(tables.syncs())
-                .where(isAlive(sync))
-                .forUpdate()
+        Long commits = tables.locking(
+                        sql.select(InternalTables.COMMITS).from(tables.syncs()).where(isAlive(sync)))
                 .queryTimeout(SECONDS_FOR_A_LOST_COMMIT)
                 .fetchOne(InternalTables.COMMITS);
         if (commits == null) {
