@@ -138,6 +138,9 @@ public final class CacheWriter {
                 Duration before = Duration.ofNanos(System.nanoTime() - start);
                 return new SyncRun(request, listener, transactions, reader, router, refused, decision, before).run();
             } catch (SQLException | DataAccessException e) {
+                // Nobody is to wait for what this write has locked, and least of all itself.
+                checkpoint.close();
+                router.disconnect();
                 Optional<CacheException> reason = explained(e, lease, router);
                 if (reason.isPresent()) {
                     throw reason.get();
