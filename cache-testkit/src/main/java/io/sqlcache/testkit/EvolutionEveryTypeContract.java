@@ -50,8 +50,8 @@ abstract class EvolutionEveryTypeContract extends CacheContract {
             String expected = "%s: %s, %s"
                     .formatted(
                             made.get(new Pair(type, type).column()),
-                            meaning(pair.before, sample(pair.before)),
-                            meaning(pair.after, sample(pair.after)));
+                            meaning(pair.before, sample(pair, pair.before)),
+                            meaning(pair.after, sample(pair, pair.after)));
             String found = "%s: %s, %s"
                     .formatted(
                             grown.get(pair.column()),
@@ -84,7 +84,7 @@ abstract class EvolutionEveryTypeContract extends CacheContract {
         List<String> data = new ArrayList<>();
         for (Pair pair : pairs()) {
             stream.field(pair.column(), choice.apply(pair));
-            data.add("\"%s\":%s".formatted(pair.column(), sample(choice.apply(pair))));
+            data.add("\"%s\":%s".formatted(pair.column(), sample(pair, choice.apply(pair))));
         }
         WriteSummary summary = write(
                 catalog(stream),
@@ -124,13 +124,20 @@ abstract class EvolutionEveryTypeContract extends CacheContract {
         return Stream.of(types).anyMatch(other -> other == type);
     }
 
+    /** Where large integers have a column without a point, a number with one would lose it, and that is told. */
+    private String sample(Pair pair, LogicalType type) {
+        boolean wholeNumbersOnly = pair.before == LogicalType.BIG_INTEGER
+                && workspace.columnType(LogicalType.BIG_INTEGER).scale() == 0;
+        return wholeNumbersOnly && type == LogicalType.NUMBER ? "-1234567890" : sample(type);
+    }
+
     private static String sample(LogicalType type) {
         return switch (type) {
             case STRING -> "\"O'Hara \\\"x\\\" 01\"";
             case BOOLEAN -> "true";
             case INTEGER -> "-9223372036854775808";
-            case BIG_INTEGER -> "123456789012345678901234567890";
-            case NUMBER -> "-1234567890.0123456789";
+            case BIG_INTEGER -> "12345678901234567890123456789";
+            case NUMBER -> "-1234567890.012345678";
             case DATE -> "\"2024-02-29\"";
             case TIMESTAMP_WITH_TIMEZONE -> "\"2024-02-29T23:59:59.123456Z\"";
             case TIMESTAMP_WITHOUT_TIMEZONE -> "\"1969-12-31T23:59:59.999999\"";

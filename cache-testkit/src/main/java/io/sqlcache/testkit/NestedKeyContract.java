@@ -224,7 +224,7 @@ abstract class NestedKeyContract extends NestedContract {
             refused(CacheException.Kind.CONFIG, () -> write(catalog, records("'who':{'id':1}")))
                     .hasMessageContaining("Cannot merge stream \"users\"")
                     .hasMessageContaining("primary key [who, id] is inside of column \"who\"")
-                    .hasMessageContainingAll("users\"", "(100)", "APPEND");
+                    .hasMessageContainingAll("users\"", suite.keepsLengths() ? "(100)" : "type ", "APPEND");
         } else {
             isRefused(WriteRequest.of(catalog));
         }

@@ -97,7 +97,7 @@ abstract class RandomStreamsContract extends CacheContract {
     private void makeStreams(Dice dice, boolean global) {
         RandomNames names = new RandomNames(dice);
         Set<String> taken = new HashSet<>();
-        ValueOracle oracle = new ValueOracle(workspace.limits());
+        ValueOracle oracle = new ValueOracle(workspace.limits(), workspace::columnType);
         for (int i = 0; i < STREAMS; i++) {
             String namespace = dice.chance(20) ? storable(names.fresh(taken)) : null;
             StreamId id = new StreamId(namespace, storable(names.fresh(taken)));

@@ -4,6 +4,7 @@ import io.sqlcache.api.SqlConfig;
 import io.sqlcache.core.backend.SqlBackend;
 import java.util.Optional;
 import java.util.Set;
+import org.jooq.DataType;
 
 /** How the contract reaches a backend: to be implemented once, by default methods, and shared by its conformance tests. */
 public interface TestedBackend {
@@ -18,6 +19,19 @@ public interface TestedBackend {
      * @param config one that {@link #config} gave
      */
     SqlBackend connect(SqlConfig config);
+
+    /**
+     * How a type of jOOQ's is to be declared in a table that a test makes, as another program would have made it; as jOOQ does, unless jOOQ
+     * does not know the database well enough.
+     */
+    default DataType<?> declared(DataType<?> type) {
+        return type;
+    }
+
+    /** Whether a column of text can have a length, which its values keep to. */
+    default boolean keepsLengths() {
+        return true;
+    }
 
     /** The tests that are known to fail; each needs an issue, and fails when it starts to pass. */
     default Set<KnownGap> knownGaps() {

@@ -91,7 +91,10 @@ abstract class ValueContract extends CacheContract {
                         .formatted(field, stream, cache().stream(stream).columns())));
     }
 
-    /** Expects that values land without a change: JSON and what it is read as, in turn. */
+    /**
+     * Expects that values land without a change: JSON and what it is read as, in turn. Of a number as much as a new column of the type holds, and
+     * that it is told if that is not all.
+     */
     final void keeps(LogicalType type, @Nullable Object... jsonAndValues) {
         keeps(Optional.empty(), type, jsonAndValues);
     }
@@ -106,7 +109,7 @@ abstract class ValueContract extends CacheContract {
         List<String> expected = new ArrayList<>();
         for (int i = 0; i < jsonAndValues.length; i += 2) {
             json.add(String.valueOf(jsonAndValues[i]));
-            expected.add(shown(json.get(json.size() - 1), jsonAndValues[i + 1], change.orElse("")));
+            expected.add(expected(type, json.get(json.size() - 1), jsonAndValues[i + 1], change.orElse("")));
         }
         List<Landed> landed = land(type, json.toArray(String[]::new));
         List<String> found = new ArrayList<>();
@@ -114,6 +117,14 @@ abstract class ValueContract extends CacheContract {
             found.add(shown(json.get(i), landed.get(i).value(), landed.get(i).change()));
         }
         assertThat(found).containsExactlyElementsOf(expected);
+    }
+
+    private String expected(LogicalType type, String json, @Nullable Object value, String change) {
+        if (!(value instanceof BigDecimal number) || !change.isEmpty()) {
+            return shown(json, value, change);
+        }
+        Cell cell = new NumberColumn(workspace.columnType(type)).cell(number);
+        return shown(json, cell.value(), cell.isChanged() ? "v " + cell.change() : "");
     }
 
     /** Expects that values land as null, with one entry each. */

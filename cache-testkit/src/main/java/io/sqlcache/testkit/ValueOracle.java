@@ -1,10 +1,12 @@
 package io.sqlcache.testkit;
 
+import io.sqlcache.core.backend.ColumnType;
 import io.sqlcache.core.backend.LogicalType;
 import io.sqlcache.core.backend.ValueLimits;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
@@ -24,10 +26,16 @@ final class ValueOracle {
     private static final BigInteger MOST = BigInteger.valueOf(Long.MAX_VALUE);
 
     private final TimeOracle times;
+    private final Function<LogicalType, ColumnType> columns;
 
-    /** For a database with these limits. */
-    ValueOracle(ValueLimits limits) {
+    /**
+     * For a database with these limits.
+     *
+     * @param columns the types of new columns
+     */
+    ValueOracle(ValueLimits limits, Function<LogicalType, ColumnType> columns) {
         this.times = new TimeOracle(limits);
+        this.columns = columns;
     }
 
     /** What a value of this JSON becomes in a field of the type. */
@@ -70,7 +78,7 @@ final class ValueOracle {
         return storable.equals(json) ? Cell.of(decoded(json)) : Cell.replaced(decoded(storable));
     }
 
-    private static Cell number(LogicalType type, String json) {
+    private Cell number(LogicalType type, String json) {
         var numeric = NUMERIC_TEXT.matcher(isText(json) ? decoded(json) : json);
         if (!numeric.matches()) {
             return Cell.misfit();
@@ -80,12 +88,16 @@ final class ValueOracle {
         }
         BigDecimal number = new BigDecimal(numeric.group(1));
         if (type == LogicalType.NUMBER) {
-            return Cell.of(number);
+            return decimal(type, number);
         }
         if (number.signum() != 0 && number.stripTrailingZeros().scale() > 0) {
             return Cell.misfit();
         }
-        return type == LogicalType.BIG_INTEGER ? Cell.of(number) : integer(number.toBigIntegerExact());
+        return type == LogicalType.BIG_INTEGER ? decimal(type, number) : integer(number.toBigIntegerExact());
+    }
+
+    private Cell decimal(LogicalType type, BigDecimal number) {
+        return new NumberColumn(columns.apply(type)).cell(number);
     }
 
     private static Cell integer(BigInteger number) {

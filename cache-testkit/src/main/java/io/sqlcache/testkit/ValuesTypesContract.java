@@ -15,6 +15,7 @@ import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.OffsetTime;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -100,7 +101,7 @@ abstract class ValuesTypesContract extends ValueContract {
             })
     void numbersInEverySpelling(String schema) {
         assertThat(land(quoted(schema), "12.25", "\"12345678901234567890.25\""))
-                .extracting(Landed::value)
+                .extracting(landed -> ((BigDecimal) Objects.requireNonNull(landed.value())).stripTrailingZeros())
                 .containsExactly(new BigDecimal("12.25"), new BigDecimal("12345678901234567890.25"));
     }
 

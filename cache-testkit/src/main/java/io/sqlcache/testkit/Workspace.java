@@ -3,12 +3,16 @@ package io.sqlcache.testkit;
 import io.sqlcache.api.CacheBase;
 import io.sqlcache.api.SqlConfig;
 import io.sqlcache.core.backend.Capability;
+import io.sqlcache.core.backend.ColumnType;
+import io.sqlcache.core.backend.LogicalType;
 import io.sqlcache.core.backend.SqlBackend;
+import io.sqlcache.core.backend.TypeMapper;
 import io.sqlcache.core.backend.ValueLimits;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -30,7 +34,7 @@ final class Workspace implements AutoCloseable {
     private @Nullable SqlConfig config;
     private @Nullable SQLDialect dialect;
     private Set<Capability> capabilities = Set.of();
-    private ValueLimits limits = ValueLimits.DEFAULT;
+    private @Nullable TypeMapper types;
 
     private Workspace(CacheConformanceTest suite, String schema, String prefix) {
         this.provider = new TestedProvider(suite::connect);
@@ -70,12 +74,21 @@ final class Workspace implements AutoCloseable {
         return capabilities;
     }
 
+    /** The type of a new column for values of this type. */
+    ColumnType columnType(LogicalType type) {
+        return types().columnType(type);
+    }
+
     /** What bounds the values of the backend. */
     ValueLimits limits() {
-        if (open.isEmpty()) {
+        return types().limits();
+    }
+
+    private TypeMapper types() {
+        if (types == null) {
             open();
         }
-        return limits;
+        return Objects.requireNonNull(types);
     }
 
     /** The cache opened last; opens one if none is. */
@@ -105,7 +118,7 @@ final class Workspace implements AutoCloseable {
     CacheBase open(SqlBackend backend) {
         dialect = backend.jooqDialect();
         capabilities = backend.capabilities();
-        limits = backend.types().limits();
+        types = backend.types();
         SqlConfig opened = prefix.isEmpty() ? config() : new PrefixedConfig(config(), prefix);
         open.addLast(provider.openOn(backend, opened));
         return open.getLast();
@@ -135,7 +148,7 @@ final class Workspace implements AutoCloseable {
         String schemaSql = render(dsl -> dsl.createSchemaIfNotExists(DSL.quotedName(schema)));
         String tableSql = render(dsl -> dsl.createTable(DSL.quotedName(schema, table))
                 .columns(columns.entrySet().stream()
-                        .map(column -> DSL.field(DSL.quotedName(column.getKey()), column.getValue()))
+                        .map(column -> DSL.field(DSL.quotedName(column.getKey()), suite.declared(column.getValue())))
                         .toList()));
         cache().execute(schemaSql, tableSql);
     }
