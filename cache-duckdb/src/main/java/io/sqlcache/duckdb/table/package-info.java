@@ -1,0 +1,5 @@
+/** Types, and tables made, found, altered, merged and swapped. */
+@NullMarked
+package io.sqlcache.duckdb.table;
+
+import org.jspecify.annotations.NullMarked;
