@@ -22,6 +22,12 @@ final class OpenDatabase {
     /** As long as others wait for a table that is locked. */
     private static final Duration PATIENCE_FOR_A_TURN = Duration.ofMinutes(1);
 
+    /**
+     * By default each commit of a load is written to the log, and from there into the file at once: three times as long. The log is empty
+     * again when the file is closed.
+     */
+    private static final String FEWER_CHECKPOINTS = "set global checkpoint_threshold = '256MB'";
+
     private static final Map<Path, OpenDatabase> BY_FILE = new HashMap<>();
 
     private final DuckDBConfig config;
@@ -39,7 +45,8 @@ final class OpenDatabase {
         Connection connection = new DuckDBDriver()
                 .connect(config.inMemory() ? "jdbc:duckdb:" : "jdbc:duckdb:" + config.file(), properties);
         this.first = connection.unwrap(DuckDBConnection.class);
-        try {
+        try (Statement settings = first.createStatement()) {
+            settings.execute(FEWER_CHECKPOINTS);
             JsonFunctions.register(first);
         } catch (SQLException | RuntimeException e) {
             first.close();
