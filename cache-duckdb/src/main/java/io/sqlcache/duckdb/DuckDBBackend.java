@@ -17,7 +17,9 @@ import io.sqlcache.duckdb.table.DuckDBTables;
 import io.sqlcache.duckdb.table.DuckDBTypes;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.OffsetDateTime;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.jooq.SQLDialect;
@@ -75,6 +77,11 @@ final class DuckDBBackend implements SqlBackend {
     @Override
     public RowSink open(Connection connection, TableDefinition table) throws SQLException {
         return AppenderSink.open(connection, table);
+    }
+
+    @Override
+    public Optional<OffsetDateTime> aloneSince() {
+        return Optional.of(sessions.openedAt());
     }
 
     @Override

@@ -2,12 +2,10 @@ package io.sqlcache.duckdb;
 
 import io.sqlcache.api.CacheBase;
 import io.sqlcache.api.CommitThrottle;
-import io.sqlcache.api.LeasePolicy;
 import io.sqlcache.api.WriteRequest;
 import io.sqlcache.duckdb.config.DuckDBConfig;
 import io.sqlcache.duckdb.testing.ShopSource;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -15,8 +13,6 @@ import java.util.regex.Pattern;
 final class KilledWriter {
 
     private static final Pattern NEXT = Pattern.compile("\"next\" ?: ?(\\d+)");
-
-    static final LeasePolicy LEASE = new LeasePolicy(Duration.ofSeconds(1), Duration.ofSeconds(20));
 
     private KilledWriter() {}
 
@@ -27,7 +23,6 @@ final class KilledWriter {
                     new ShopSource(next, Long.MAX_VALUE),
                     WriteRequest.of(arguments[1].equals("merge") ? ShopSource.MERGE : ShopSource.APPEND)
                             .throttle(CommitThrottle.NONE)
-                            .lease(LEASE)
                             .listener(new io.sqlcache.api.WriteListener() {
                                 @Override
                                 public void stateCommitted(io.sqlcache.api.CommittedState state) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sqlcache.api.CacheBase;
 import io.sqlcache.api.CacheException;
+import io.sqlcache.api.LeasePolicy;
 import io.sqlcache.api.Row;
 import io.sqlcache.api.WriteRequest;
 import io.sqlcache.duckdb.config.DuckDBConfig;
@@ -122,7 +123,8 @@ class KilledWriterTest {
             cache.write(
                     new ShopSource(next, next + 70),
                     WriteRequest.of(mode.equals("merge") ? ShopSource.MERGE : ShopSource.APPEND)
-                            .lease(KilledWriter.LEASE)
+                            // Nobody else can have the file, so that a dead writer's lease is not waited for.
+                            .lease(new LeasePolicy(Duration.ofSeconds(30), Duration.ZERO))
                             .build());
         }
         try (CacheBase cache = DuckDBCache.open(config);

@@ -13,6 +13,7 @@ import io.sqlcache.core.backend.TableOperations;
 import io.sqlcache.core.backend.TypeMapper;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -85,6 +86,11 @@ public class DecoratedBackend implements SqlBackend {
     @Override
     public Optional<RowMeter> rowMeter(TableDefinition table, int usedColumns) {
         return decorated.rowMeter(table, usedColumns);
+    }
+
+    @Override
+    public Optional<OffsetDateTime> aloneSince() {
+        return decorated.aloneSince();
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.sqlcache.core.backend;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -83,6 +84,14 @@ public interface SqlBackend extends AutoCloseable {
      * @param usedColumns how many columns the table has used up, by {@link TableOperations#usedColumns}
      */
     default Optional<RowMeter> rowMeter(TableDefinition table, int usedColumns) {
+        return Optional.empty();
+    }
+
+    /**
+     * Since when no other process can have written to the database, by this machine's clock: writes that began before that have died, however long
+     * their leases last. Empty if others can, which is so by default.
+     */
+    default Optional<OffsetDateTime> aloneSince() {
         return Optional.empty();
     }
 

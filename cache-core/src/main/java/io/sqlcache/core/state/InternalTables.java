@@ -269,6 +269,11 @@ public final class InternalTables {
         locking(sql.select(VERSION_NUMBER).from(version())).fetch();
     }
 
+    /** Whether a write that began then has died, whatever its lease says: only this process can have written since a later moment. */
+    boolean haveDied(OffsetDateTime startedAt) {
+        return backend.aloneSince().filter(startedAt::isBefore).isPresent();
+    }
+
     /** A query for rows of these tables that nobody else changes until the transaction ends. */
     <R extends Record> ResultQuery<R> locking(SelectForUpdateStep<R> query) {
         return backend.tables().locking(query);

@@ -78,7 +78,7 @@ public final class Leases {
                 continue;
             }
             Holder holder = holder(living, given.getValue(), now);
-            if (!holder.left().isNegative()) {
+            if (!holder.left().isNegative() && !tables.haveDied(holder.startedAt())) {
                 return Optional.of(holder);
             }
             runOut.add(given.getKey());
@@ -142,7 +142,7 @@ public final class Leases {
                 .set(InternalTables.OUTCOME, ABANDONED)
                 .where(InternalTables.SYNC_NUMBER.eq(number))
                 .execute();
-        LOG.info("Taking over from sync {}, whose lease has run out", number);
+        LOG.info("Taking over from sync {}, which has died", number);
     }
 
     /** Gives the streams to a write. */

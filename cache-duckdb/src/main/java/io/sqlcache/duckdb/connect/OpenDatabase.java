@@ -10,6 +10,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
@@ -33,6 +35,7 @@ final class OpenDatabase {
     private final DuckDBConfig config;
     private final Turn turn = new Turn(PATIENCE_FOR_A_TURN);
     private final DuckDBConnection first;
+    private final OffsetDateTime openedAt;
 
     private int users;
 
@@ -45,6 +48,7 @@ final class OpenDatabase {
         Connection connection = new DuckDBDriver()
                 .connect(config.inMemory() ? "jdbc:duckdb:" : "jdbc:duckdb:" + config.file(), properties);
         this.first = connection.unwrap(DuckDBConnection.class);
+        this.openedAt = OffsetDateTime.now(ZoneOffset.UTC);
         try (Statement settings = first.createStatement()) {
             settings.execute(FEWER_CHECKPOINTS);
             JsonFunctions.register(first);
@@ -89,6 +93,11 @@ final class OpenDatabase {
         } catch (IOException e) {
             return file;
         }
+    }
+
+    /** When it was opened. */
+    OffsetDateTime openedAt() {
+        return openedAt;
     }
 
     /** Whose turn it is to write. */

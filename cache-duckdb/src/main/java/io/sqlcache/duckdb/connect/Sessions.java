@@ -7,6 +7,7 @@ import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.time.OffsetDateTime;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
@@ -30,6 +31,11 @@ public final class Sessions implements AutoCloseable {
      */
     public static Sessions open(DuckDBConfig config) {
         return new Sessions(OpenDatabase.open(config));
+    }
+
+    /** When this JVM opened the file, which no other process can have open since. */
+    public OffsetDateTime openedAt() {
+        return database.openedAt();
     }
 
     /** Gives connections that the caller closes. */
