@@ -20,7 +20,7 @@ final class ConformanceDocument {
             What the cache promises, and the test that shows it. Tests are named `Contract.test`, a nested class of one of the groups
             of `CacheConformanceTest` in `cache-testkit` that every backend passes, or `SomeTest.test`, a test of one module.
             PostgreSQL passes the contract with rows by COPY, on the oldest server that is still maintained and, in the gate, on the
-            newest; so does a small H2 backend among the testkit's own tests, and so does DuckDB: in every build how rows come into tables, in the gate
+            newest; so does a small H2 backend among the testkit's own tests, and so does DuckDB: in every build a sample of it, in the gate
             all of it, without a known gap. In the gate, what can tell the generic sink from COPY passes with
             that sink too, and what can tell a PgBouncer from the server passes through one.
 
