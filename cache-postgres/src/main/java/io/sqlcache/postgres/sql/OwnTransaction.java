@@ -10,7 +10,8 @@ import java.sql.Statement;
  * <p>Roles, databases and servers may have other settings than we count with. Nothing but {@code pg_catalog} is searched, so that nobody's
  * function, operator or type is taken for the server's own, which an exact match of the parameters' types would do whatever the order of the
  * path (PostgreSQL, 10.3 "Functions"); temporary tables come last. Where row-level security would hide rows, the server refuses
- * ({@code row_security}): a merge beside rows that it cannot see would write them twice.
+ * ({@code row_security}): a merge beside rows that it cannot see would write them twice. Our statements move whole rows and compute next to
+ * nothing, so that compiling them takes longer than it saves ({@code jit}).
  */
 public final class OwnTransaction {
 
@@ -20,7 +21,8 @@ public final class OwnTransaction {
             set local search_path = pg_catalog, pg_temp; \
             set local row_security = off; \
             set local statement_timeout = 0; \
-            set local standard_conforming_strings = on""";
+            set local standard_conforming_strings = on; \
+            set local jit = off""";
 
     private OwnTransaction() {}
 
