@@ -57,8 +57,8 @@ class KilledWriterTest {
     @Tag("slow")
     void killsChangeNothing(String mode) throws Exception {
         DuckDBConfig config = DuckDBConfig.of(folder.resolve("shop.duckdb"));
-        for (int kill = 0; kill < 6; kill++) {
-            long committed = killedAfter(1 + kill * 3, config, mode, process -> {});
+        for (int kill = 0; kill < 3; kill++) {
+            long committed = killedAfter(1 + kill * 6, config, mode, process -> {});
             assertThatEveryUserIsThereOnce(config, committed);
         }
         goesOn(config, mode);
