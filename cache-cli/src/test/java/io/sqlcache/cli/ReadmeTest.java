@@ -112,7 +112,7 @@ class ReadmeTest {
                 .map(matcher -> matcher.group(1))
                 .toList();
         assertThat(modules)
-                .hasSize(8)
+                .hasSize(9)
                 .allSatisfy(module -> assertThat(pom).contains("<module>" + module + "</module>"));
     }
 
