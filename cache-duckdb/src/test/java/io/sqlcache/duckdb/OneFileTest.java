@@ -78,7 +78,7 @@ class OneFileTest {
                 Callable<Long> write = () -> {
                     try (CacheBase cache = DuckDBCache.open(mine)) {
                         return cache.write(
-                                        new ShopSource(0, 500),
+                                        new ShopSource(0, 200),
                                         WriteRequest.of(ShopSource.MERGE)
                                                 .throttle(CommitThrottle.NONE)
                                                 .retry(RetryPolicy.NONE)
@@ -92,12 +92,12 @@ class OneFileTest {
                 written.add(threads.submit(write));
             }
             for (Future<Long> each : written) {
-                assertThat(each.get()).isEqualTo(500);
+                assertThat(each.get()).isEqualTo(200);
             }
         } finally {
             threads.shutdownNow();
         }
-        assertThat(ids(config.toBuilder().tablePrefix("t2_").build())).hasSize(500);
+        assertThat(ids(config.toBuilder().tablePrefix("t2_").build())).hasSize(200);
     }
 
     @Test

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Tag("sample")
 class DuckDBSampleTest extends LoadConformanceTest implements OnDuckDB {
 
-    private static final Set<String> SAMPLE = Set.of("Append", "Merge", "Replace");
+    private static final Set<String> SAMPLE = Set.of("Append", "Replace");
 
     @RegisterExtension
     static final ExecutionCondition CHOICE = DuckDBSampleTest::choice;

@@ -69,6 +69,7 @@ class ServerEncodingTest {
     }
 
     @Test
+    @Tag("slow")
     void theServerTakesEveryCharacterThatAnEncodingHas() throws SQLException {
         DSLContext sql = TestSchema.sql(schema.connect());
         for (String encoding : KNOWN) {
