@@ -43,6 +43,7 @@ class ServerRestartTest {
     private Path folder;
 
     @Test
+    @Tag("slow")
     void writeOutlivesAServerThatIsAwayForASecond() throws Exception {
         assertThatAWriteOutlives(Duration.ofSeconds(1), 50_000);
     }

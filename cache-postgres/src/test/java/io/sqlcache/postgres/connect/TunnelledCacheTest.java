@@ -32,6 +32,7 @@ import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -134,6 +135,7 @@ class TunnelledCacheTest {
     }
 
     @Test
+    @Tag("slow")
     void tlsChecksTheNameOfTheDatabaseAndNotOfTheWayThere() throws Exception {
         TestAuthority authority = new TestAuthority("authority");
         try (TlsServer server = TlsServer.start(authority)) {

@@ -131,6 +131,7 @@ class ReplayTest {
     }
 
     @Test
+    @Tag("slow")
     @Tag("sample")
     void connectionsLostNowAndThenChangeNothingHoweverMuchIsNotCommitted() {
         assertNothingChanges(SHOP, BY_STREAM, 7);
