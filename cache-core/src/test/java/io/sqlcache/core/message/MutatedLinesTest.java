@@ -88,7 +88,7 @@ class MutatedLinesTest {
             }
         }
     }
-    /** Jackson fills names up with it to compare them: it takes a name that has it for one without it that it has seen. */
+
     /** Jackson fills names up with it to compare them, so that it takes {@code a name with it} for a {@code "type"} that it has seen. */
     private static boolean hasByteOfNoText(byte[] line) {
         for (byte b : line) {
